@@ -1,0 +1,243 @@
+"""
+What may be asked of a room. Imperative names; the class is the wire schema.
+
+Commands are absolute and name what the sender saw, so that a repeated or late one does no harm:
+the second "skip" of two impatient people names an item that is no longer on.
+"""
+
+from dataclasses import dataclass
+from typing import Annotated, ClassVar, Literal
+
+from annotated_types import Ge, Le, MaxLen, MinLen
+
+from shared.domain.media import Media
+from shared.domain.permissions import Permission, Role
+from shared.domain.room import Visibility
+
+MAX_POSITION = 1_000_000
+"""Seconds; eleven days, longer than any one video, short enough to stay exact as a float."""
+MAX_ITEM_ID = 32
+"""Characters; ours have 11."""
+MAX_URL_INPUT = 8192
+"""Characters; what is longer than an address may be is refused by name, beyond this unread."""
+MAX_TITLE = 100
+"""Characters; two lines on a phone."""
+MAX_MESSAGE = 4000
+"""Characters; Telegram's own messages hold 4,096."""
+MAX_EMOTION = 8
+"""Characters of one emotion; a joined emoji takes up to seven."""
+MAX_USER_ID = 2**53 - 1
+"""What JavaScript can count to exactly; Telegram promises at most 52 significant bits."""
+
+Seconds = Annotated[float, Ge(0), Le(MAX_POSITION)]
+ItemId = Annotated[str, MinLen(1), MaxLen(MAX_ITEM_ID)]
+Url = Annotated[str, MinLen(1), MaxLen(MAX_URL_INPUT)]
+UserId = Annotated[int, Ge(-MAX_USER_ID), Le(MAX_USER_ID)]
+
+
+@dataclass(frozen=True, slots=True)
+class Play:
+    """Start the playhead where it stands."""
+
+    needs: ClassVar = Permission.CONTROL
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Hold the playhead where it stands."""
+
+    needs: ClassVar = Permission.CONTROL
+
+
+@dataclass(frozen=True, slots=True)
+class Seek:
+    """Move the playhead to a position in seconds."""
+
+    needs: ClassVar = Permission.CONTROL
+
+    position: Seconds
+
+
+@dataclass(frozen=True, slots=True)
+class SetRate:
+    """Change the playback rate, 0.25 to 2."""
+
+    needs: ClassVar = Permission.CONTROL
+
+    rate: Annotated[float, Ge(0.25), Le(2)]
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """Put a video on for everyone, now."""
+
+    needs: ClassVar = Permission.CONTROL
+
+    url: Url
+
+
+@dataclass(frozen=True, slots=True)
+class PlayItem:
+    """Put an item of the queue on, now."""
+
+    needs: ClassVar = Permission.CONTROL
+
+    item_id: ItemId
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """Go on to the next item of the queue, if the named one is still on."""
+
+    needs: ClassVar = Permission.CONTROL
+
+    item_id: ItemId
+
+
+@dataclass(frozen=True, slots=True)
+class ItemEnded:
+    """Say that the named item has played to its end."""
+
+    needs: ClassVar = Permission.CONTROL
+
+    item_id: ItemId
+
+
+@dataclass(frozen=True, slots=True)
+class AddToQueue:
+    """Append a video to the queue."""
+
+    needs: ClassVar = Permission.QUEUE
+
+    url: Url
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveFromQueue:
+    """Take an item out of the queue."""
+
+    needs: ClassVar = Permission.QUEUE
+
+    item_id: ItemId
+
+
+@dataclass(frozen=True, slots=True)
+class Rename:
+    """Give the room a name; an empty one takes it away."""
+
+    needs: ClassVar = Permission.MANAGE
+
+    title: Annotated[str, MaxLen(MAX_TITLE)]
+
+
+@dataclass(frozen=True, slots=True)
+class SetVisibility:
+    """Decide who may find the room and who may enter it."""
+
+    needs: ClassVar = Permission.MANAGE
+
+    visibility: Visibility
+
+
+@dataclass(frozen=True, slots=True)
+class SetRole:
+    """Make a person an admin, or a viewer again."""
+
+    needs: ClassVar = Permission.MANAGE
+
+    user_id: UserId
+    role: Literal[Role.ADMIN, Role.VIEWER]
+
+
+@dataclass(frozen=True, slots=True)
+class SetDeputy:
+    """Name who leads the room while its owner is away; null names nobody."""
+
+    needs: ClassVar = Permission.MANAGE
+
+    user_id: UserId | None
+
+
+@dataclass(frozen=True, slots=True)
+class RevokeLinks:
+    """Make every link issued so far worthless."""
+
+    needs: ClassVar = Permission.MANAGE
+
+
+@dataclass(frozen=True, slots=True)
+class SendMessage:
+    """Say something in the chat. It is kept beside the room."""
+
+    needs: ClassVar = Permission.CHAT
+
+    text: Annotated[str, MinLen(1), MaxLen(MAX_MESSAGE)]
+
+
+@dataclass(frozen=True, slots=True)
+class SendEmotion:
+    """Show a feeling to everyone. It is kept nowhere."""
+
+    needs: ClassVar = Permission.EMOTE
+
+    emotion: Annotated[str, MinLen(1), MaxLen(MAX_EMOTION)]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFailure:
+    """Tell the room that the named item does not play here, and why."""
+
+    needs: ClassVar = Permission.CHAT
+
+    item_id: ItemId
+    reason: Literal["embedding_forbidden", "not_found", "unsupported", "network", "unknown"]
+
+
+RoomCommand = (
+    Play
+    | Pause
+    | Seek
+    | SetRate
+    | Load
+    | PlayItem
+    | Skip
+    | ItemEnded
+    | AddToQueue
+    | RemoveFromQueue
+    | Rename
+    | SetVisibility
+    | SetRole
+    | SetDeputy
+    | RevokeLinks
+)
+"""What changes the room."""
+
+Command = RoomCommand | SendMessage | SendEmotion | ReportFailure
+"""What people may ask; nothing else is parsed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Describe:
+    """Fill in what has been found out about an item."""
+
+    item_id: str
+    media: Media
+
+
+@dataclass(frozen=True, slots=True)
+class HonourLink:
+    """Give the role that a verified link carries."""
+
+    user_id: int
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Wake:
+    """Hold the playhead where it was when the room was last watched, if that is long ago."""
+
+    seen_at_ms: int
+
+
+SystemCommand = Describe | HonourLink | Wake
+"""What the program itself asks; never parsed from a client."""

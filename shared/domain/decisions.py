@@ -1,0 +1,254 @@
+"""
+What a command means: :func:`decide` turns it into events, :func:`handle` applies them as well.
+
+Pure. No I/O, no clock, no randomness, no logging: the instant, the fresh id, those present and the
+resolved media arrive as arguments.
+
+Source: the Decider pattern (J. Chassaing, "Functional Event Sourcing Decider").
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import assert_never
+
+from shared.domain.commands import (
+    AddToQueue,
+    Describe,
+    HonourLink,
+    ItemEnded,
+    Load,
+    Pause,
+    Play,
+    PlayItem,
+    RemoveFromQueue,
+    Rename,
+    RevokeLinks,
+    RoomCommand,
+    Seek,
+    SetDeputy,
+    SetRate,
+    SetRole,
+    SetVisibility,
+    Skip,
+    SystemCommand,
+    Wake,
+)
+from shared.domain.errors import (
+    ItemNotFound,
+    NothingLoaded,
+    PersonNotFound,
+    QueueFull,
+    TooManyAdmins,
+    UnsupportedMedia,
+)
+from shared.domain.events import (
+    DeputyChanged,
+    Event,
+    ItemAdded,
+    ItemDescribed,
+    ItemRemoved,
+    ItemStarted,
+    LinksRevoked,
+    PlaybackChanged,
+    RoleChanged,
+    RoomRenamed,
+    VisibilityChanged,
+)
+from shared.domain.evolution import evolve
+from shared.domain.media import PLAYABLE, Media
+from shared.domain.permissions import Role
+from shared.domain.playback import Playback
+from shared.domain.room import LINK_EPOCHS, MAX_ADMINS, MAX_QUEUE, QueueItem, Room, Visibility
+from shared.domain.standing import Present, authorize
+
+ABANDONED_AFTER_MS = 60_000
+"""Longer than a restart or a tunnel takes; after it, nobody is still watching along."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """
+    What a decision may know besides the room.
+
+    Attributes:
+        new_id: A fresh identifier to hand out.
+        present: Those in the room, for the order of succession.
+        media: What the command's address leads to, if it names one.
+    """
+
+    user_id: int
+    now_ms: int
+    new_id: str
+    present: Sequence[Present] = ()
+    media: Media | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A room and the events that brought it there."""
+
+    room: Room
+    events: tuple[Event, ...]
+
+
+def new_room(room_id: str, ctx: Context, *, title: str, visibility: Visibility) -> Room:
+    """
+    Return a room of the asker's, with the context's media, if any, waiting at its start.
+
+    Raises:
+        UnsupportedMedia: If the media is nothing to play.
+    """
+    current = _new_item(ctx) if ctx.media else None
+    position = float(ctx.media.start or 0) if ctx.media else 0.0
+    return Room(
+        id=room_id,
+        owner_id=ctx.user_id,
+        title=_one_line(title),
+        visibility=visibility,
+        current=current,
+        playback=Playback(position, updated_at_ms=ctx.now_ms),
+        created_at_ms=ctx.now_ms,
+    )
+
+
+def handle(room: Room, command: RoomCommand, ctx: Context) -> Change:
+    """
+    Apply what a person asks.
+
+    Raises:
+        PermissionDenied: If the person's standing is below what the command needs.
+        RoomError: If the room refuses, e.g. :exc:`QueueFull`.
+    """
+    authorize(room, command.needs, ctx.user_id, ctx.present)
+    return changed(room, decide(room, command, ctx))
+
+
+def handle_system(room: Room, command: SystemCommand, now_ms: int) -> Change:
+    """Apply what the program itself asks; it needs no permission."""
+    return changed(room, decide_system(room, command, now_ms))
+
+
+def changed(room: Room, events: tuple[Event, ...]) -> Change:
+    for event in events:
+        room = evolve(room, event)
+    return Change(room, events)
+
+
+def decide(room: Room, command: RoomCommand, ctx: Context) -> tuple[Event, ...]:
+    """Return what happens; nothing at all if the room is already as asked."""
+    match command:
+        case Play() | Pause() | Seek() | SetRate():
+            return _move(room, command, ctx.now_ms)
+        case Load():
+            return (_start(_new_item(ctx), ctx.now_ms, room),)
+        case PlayItem(item_id):
+            return (_start(_find(room, item_id), ctx.now_ms, room),)
+        case Skip(item_id) | ItemEnded(item_id):
+            return _go_on(room, item_id, ctx.now_ms)
+        case AddToQueue():
+            if len(room.queue) >= MAX_QUEUE:
+                raise QueueFull(limit=MAX_QUEUE)
+            return (ItemAdded(_new_item(ctx)),)
+        case RemoveFromQueue(item_id):
+            return (ItemRemoved(_find(room, item_id).id),)
+        case Rename(title):
+            title = _one_line(title)
+            return () if title == room.title else (RoomRenamed(title),)
+        case SetVisibility(visibility):
+            return () if visibility is room.visibility else (VisibilityChanged(visibility),)
+        case SetRole(user_id, role):
+            return _set_role(room, user_id, role)
+        case SetDeputy(user_id):
+            if user_id == room.owner_id:
+                raise PersonNotFound(user_id=user_id)
+            return () if user_id == room.deputy_id else (DeputyChanged(user_id),)
+        case RevokeLinks():
+            return (LinksRevoked((room.link_epoch + 1) % LINK_EPOCHS),)
+        case _:
+            assert_never(command)
+
+
+def decide_system(room: Room, command: SystemCommand, now_ms: int) -> tuple[Event, ...]:
+    match command:
+        case Describe(item_id, media):
+            return _describe(room, item_id, media)
+        case HonourLink(user_id, role):
+            # A link only ever gives: an old viewer's link does not demote an admin.
+            held = room.role_of(user_id)
+            return () if held.includes(role) else _set_role(room, user_id, role)
+        case Wake(seen_at_ms):
+            if room.playback.paused or now_ms - seen_at_ms <= ABANDONED_AFTER_MS:
+                return ()
+            held_at = room.playback.position_at(seen_at_ms)
+            return (PlaybackChanged(room.playback.moved(now_ms, position=held_at, paused=True)),)
+        case _:
+            assert_never(command)
+
+
+def _move(room: Room, command: Play | Pause | Seek | SetRate, now_ms: int) -> tuple[Event, ...]:
+    if room.current is None:
+        raise NothingLoaded
+    playback = room.playback
+    match command:
+        case Play():
+            moved = playback.moved(now_ms, paused=False) if playback.paused else playback
+        case Pause():
+            moved = playback if playback.paused else playback.moved(now_ms, paused=True)
+        case Seek(position):
+            moved = playback.moved(now_ms, position=position)
+        case SetRate(rate):
+            moved = playback if playback.rate == rate else playback.moved(now_ms, rate=rate)
+        case _:
+            assert_never(command)
+    return () if moved is playback else (PlaybackChanged(moved),)
+
+
+def _new_item(ctx: Context) -> QueueItem:
+    if ctx.media is None or ctx.media.kind not in PLAYABLE:
+        raise UnsupportedMedia(kind=ctx.media.kind if ctx.media else None)
+    return QueueItem(ctx.new_id, ctx.media, ctx.user_id)
+
+
+def _start(item: QueueItem, now_ms: int, room: Room) -> ItemStarted:
+    position = float(item.media.start or 0)
+    return ItemStarted(item, Playback(position, room.playback.rate, False, now_ms))
+
+
+def _find(room: Room, item_id: str) -> QueueItem:
+    for item in room.queue:
+        if item.id == item_id:
+            return item
+    raise ItemNotFound(item_id=item_id)
+
+
+def _go_on(room: Room, item_id: str, now_ms: int) -> tuple[Event, ...]:
+    if room.current is None or room.current.id != item_id:
+        return ()  # somebody was faster
+    if room.queue:
+        return (_start(room.queue[0], now_ms, room),)
+    if room.playback.paused:
+        return ()
+    return (PlaybackChanged(room.playback.moved(now_ms, paused=True)),)
+
+
+def _set_role(room: Room, user_id: int, role: Role) -> tuple[Event, ...]:
+    if user_id == room.owner_id:
+        raise PersonNotFound(user_id=user_id)
+    if role is room.role_of(user_id):
+        return ()
+    if role is Role.ADMIN and len(room.admins) >= MAX_ADMINS:
+        raise TooManyAdmins(limit=MAX_ADMINS)
+    return (RoleChanged(user_id, role),)
+
+
+def _describe(room: Room, item_id: str, media: Media) -> tuple[Event, ...]:
+    for item in (room.current, *room.queue):
+        if item is not None and item.id == item_id:
+            known = (item.media.title, item.media.thumbnail_url)
+            found = (media.title, media.thumbnail_url)
+            return () if found == known else (ItemDescribed(item_id, *found),)
+    return ()
+
+
+def _one_line(title: str) -> str:
+    return " ".join(title.split())

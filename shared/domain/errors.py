@@ -1,0 +1,154 @@
+"""
+Refusals: what a person may be told "no" for. The whole hierarchy on one page.
+
+* :exc:`RoomError`
+    * :exc:`RoomNotFound`
+    * :exc:`RoomExists`
+    * :exc:`PermissionDenied`
+    * :exc:`ItemNotFound`
+    * :exc:`PersonNotFound`
+    * :exc:`QueueFull`
+    * :exc:`TooManyAdmins`
+    * :exc:`NothingLoaded`
+    * :exc:`InvalidCommand`
+    * :exc:`RateLimited`
+    * :exc:`UnsupportedMedia`
+        * :exc:`InvalidUrl`
+        * :exc:`UrlTooLong`
+        * :exc:`MediaUnreachable`
+    * :exc:`LinkRefused`
+        * :exc:`LinkInvalid`
+        * :exc:`LinkExpired`
+        * :exc:`LinkRevoked`
+    * :exc:`Unauthenticated`
+
+A refusal is expected: it is never logged as an error. Anything else that is raised is a bug.
+"""
+
+from typing import ClassVar
+
+
+class RoomError(Exception):
+    """
+    Base class for every refusal the domain can express.
+
+    ``code`` is part of the wire protocol: clients and tests match on it, never on the message.
+    ``data`` holds facts for the sentence the edge will write; it never holds secrets.
+    """
+
+    code: ClassVar[str] = "room_error"
+
+    def __init__(self, **data: object) -> None:
+        super().__init__()
+        self.data = data
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.data}" if self.data else self.code
+
+    def to_wire(self) -> dict[str, object]:
+        """Return the error as acknowledgements and HTTP bodies carry it."""
+        return {"code": self.code, **self.data}
+
+
+class RoomNotFound(RoomError):
+    """No such room, or not for this person: the two must look alike."""
+
+    code = "room_not_found"
+
+
+class RoomExists(RoomError):
+    code = "room_exists"
+
+
+class PermissionDenied(RoomError):
+    """Data: ``permission`` that was missing."""
+
+    code = "permission_denied"
+
+
+class ItemNotFound(RoomError):
+    code = "item_not_found"
+
+
+class PersonNotFound(RoomError):
+    code = "person_not_found"
+
+
+class QueueFull(RoomError):
+    """Data: ``limit``, the number of items a queue holds."""
+
+    code = "queue_full"
+
+
+class TooManyAdmins(RoomError):
+    """Data: ``limit``, the number of admins a room may have."""
+
+    code = "too_many_admins"
+
+
+class NothingLoaded(RoomError):
+    """There is no media to play, pause or seek."""
+
+    code = "nothing_loaded"
+
+
+class InvalidCommand(RoomError):
+    """Data: ``name`` of the command, ``fields`` that were wrong."""
+
+    code = "invalid_command"
+
+
+class RateLimited(RoomError):
+    """Data: ``retry_after`` in seconds."""
+
+    code = "rate_limited"
+
+
+class UnsupportedMedia(RoomError):
+    """No player for this address. Data: ``supported``, what may be given instead, or ``kind``."""
+
+    code = "unsupported_media"
+
+
+class InvalidUrl(UnsupportedMedia):
+    """Not an http(s) address, or one with credentials in it."""
+
+    code = "invalid_url"
+
+
+class UrlTooLong(UnsupportedMedia):
+    """Data: ``limit`` in characters."""
+
+    code = "url_too_long"
+
+
+class MediaUnreachable(UnsupportedMedia):
+    """The address had to be asked what it is, and could not be."""
+
+    code = "media_unreachable"
+
+
+class LinkRefused(RoomError):
+    code = "link_refused"
+
+
+class LinkInvalid(LinkRefused):
+    """Not a link of ours: malformed, tampered with, or signed with another secret."""
+
+    code = "link_invalid"
+
+
+class LinkExpired(LinkRefused):
+    code = "link_expired"
+
+
+class LinkRevoked(LinkRefused):
+    """The owner has made all earlier links worthless."""
+
+    code = "link_revoked"
+
+
+class Unauthenticated(RoomError):
+    """Data: ``reason``, one of missing, invalid, expired, guests_not_allowed."""
+
+    code = "unauthenticated"

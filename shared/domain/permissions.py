@@ -1,0 +1,47 @@
+"""Who may do what: roles include each other, permissions are named, one table joins them."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class Role(StrEnum):
+    """A person's standing in a room; each includes those above it in this list."""
+
+    VIEWER = "viewer"
+    ADMIN = "admin"
+    OWNER = "owner"
+
+    def includes(self, other: "Role") -> bool:
+        # Not `<`: a string enum would compare alphabetically, and silently.
+        ranks = list(Role)
+        return ranks.index(self) >= ranks.index(other)
+
+
+class Permission(StrEnum):
+    """Something a role may be granted."""
+
+    CONTROL = "control"
+    """Play, pause, seek, set the rate, change the video."""
+    QUEUE = "queue"
+    """Add to the queue and take out of it."""
+    CHAT = "chat"
+    EMOTE = "emote"
+    INVITE = "invite"
+    """Make links that let others in as viewers."""
+    MANAGE = "manage"
+    """Roles, deputy, name, visibility, links that make admins, revoking links."""
+
+
+Grants = Mapping[Permission, Role]
+
+DEFAULT_GRANTS: Grants = MappingProxyType(
+    {
+        Permission.CONTROL: Role.ADMIN,
+        Permission.QUEUE: Role.ADMIN,
+        Permission.CHAT: Role.VIEWER,
+        Permission.EMOTE: Role.VIEWER,
+        Permission.INVITE: Role.VIEWER,
+        Permission.MANAGE: Role.OWNER,
+    }
+)

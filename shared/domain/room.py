@@ -1,0 +1,69 @@
+"""The room: a snapshot of everything that those in it share."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from shared.domain.media import Media
+from shared.domain.permissions import DEFAULT_GRANTS, Permission, Role
+from shared.domain.playback import Playback
+
+MAX_QUEUE = 200
+"""Items; a night's worth of clips, and a snapshot that stays under 100 KB."""
+MAX_ADMINS = 50
+"""People; a Telegram chat has as many administrators."""
+
+LINK_EPOCHS = 2**16
+"""The epoch has two bytes in a link; after that many revocations it starts again."""
+
+
+class Visibility(StrEnum):
+    """Who may find the room and who may enter it."""
+
+    PUBLIC = "public"
+    """Shown in the gallery; anybody may enter."""
+    LINK = "link"
+    """Shown nowhere; whoever has its address may enter."""
+    PRIVATE = "private"
+    """Entered by a signed link, a role or an earlier visit; to others it does not exist."""
+
+
+@dataclass(frozen=True, slots=True)
+class QueueItem:
+    """One thing to watch, and who put it there."""
+
+    id: str
+    media: Media
+    added_by: int
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """
+    Attributes:
+        admins: Who has been made an admin, in ascending order; never the owner.
+        deputy_id: Who leads while the owner is away.
+        link_epoch: Links issued under an earlier epoch are revoked.
+        current: What is on; it is not in the queue.
+        version: Number of events applied so far; the cursor clients resume from.
+    """
+
+    id: str
+    owner_id: int
+    title: str = ""
+    visibility: Visibility = Visibility.LINK
+    admins: tuple[int, ...] = ()
+    deputy_id: int | None = None
+    grants: Mapping[Permission, Role] = field(default_factory=lambda: dict(DEFAULT_GRANTS))
+    link_epoch: int = 0
+    current: QueueItem | None = None
+    playback: Playback = field(default_factory=Playback)
+    queue: tuple[QueueItem, ...] = ()
+    created_at_ms: int = 0
+    version: int = 0
+
+    def role_of(self, user_id: int) -> Role:
+        """Return what a person has been made; anybody else is a viewer."""
+        if user_id == self.owner_id:
+            return Role.OWNER
+        return Role.ADMIN if user_id in self.admins else Role.VIEWER

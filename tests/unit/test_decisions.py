@@ -1,0 +1,267 @@
+import pytest
+
+from shared.domain.commands import (
+    AddToQueue,
+    Describe,
+    HonourLink,
+    ItemEnded,
+    Load,
+    Pause,
+    Play,
+    PlayItem,
+    RemoveFromQueue,
+    Rename,
+    RevokeLinks,
+    RoomCommand,
+    Seek,
+    SetDeputy,
+    SetRate,
+    SetRole,
+    SetVisibility,
+    Skip,
+    Wake,
+)
+from shared.domain.decisions import ABANDONED_AFTER_MS, handle, handle_system, new_room
+from shared.domain.errors import (
+    ItemNotFound,
+    NothingLoaded,
+    PermissionDenied,
+    PersonNotFound,
+    QueueFull,
+    RoomError,
+    TooManyAdmins,
+    UnsupportedMedia,
+)
+from shared.domain.events import (
+    DeputyChanged,
+    Event,
+    ItemAdded,
+    ItemDescribed,
+    ItemRemoved,
+    ItemStarted,
+    LinksRevoked,
+    PlaybackChanged,
+    RoleChanged,
+    RoomRenamed,
+    VisibilityChanged,
+)
+from shared.domain.media import Kind, Media, Provider
+from shared.domain.permissions import Role
+from shared.domain.playback import Playback
+from shared.domain.room import LINK_EPOCHS, MAX_ADMINS, MAX_QUEUE, QueueItem, Room, Visibility
+from tests.factories import ADMIN, CLIP, FILM, NOW, OWNER, VIEWER, by, make_item, make_room, present
+
+PLAYING = Playback(30, 1, False, NOW)
+NEXT = make_item("next", CLIP)
+
+
+@pytest.mark.parametrize(
+    ("room", "command", "expected"),
+    [
+        pytest.param(
+            make_room(playback=PLAYING),
+            Pause(),
+            PlaybackChanged(Playback(35, 1, True, NOW + 5_000)),
+            id="pause keeps the position reached",
+        ),
+        pytest.param(
+            make_room(playback=Playback(35, 1, True, NOW)),
+            Play(),
+            PlaybackChanged(Playback(35, 1, False, NOW + 5_000)),
+            id="play goes on from there",
+        ),
+        pytest.param(
+            make_room(playback=PLAYING),
+            Seek(120),
+            PlaybackChanged(Playback(120, 1, False, NOW + 5_000)),
+            id="a seek does not pause",
+        ),
+        pytest.param(
+            make_room(playback=PLAYING),
+            SetRate(2),
+            PlaybackChanged(Playback(35, 2, False, NOW + 5_000)),
+            id="the rate changes from here on",
+        ),
+        pytest.param(
+            make_room(playback=Playback(3, 1.5, True, NOW)),
+            Load("…"),
+            ItemStarted(make_item("new"), Playback(0, 1.5, False, NOW + 5_000)),
+            id="a loaded video plays from its start at the room's rate",
+        ),
+        pytest.param(
+            make_room(queue=(NEXT,)),
+            PlayItem("next"),
+            ItemStarted(NEXT, Playback(0, 1, False, NOW + 5_000)),
+            id="an item of the queue goes on",
+        ),
+        pytest.param(
+            make_room(queue=(NEXT,)),
+            Skip("film"),
+            ItemStarted(NEXT, Playback(0, 1, False, NOW + 5_000)),
+            id="skip goes to the next item",
+        ),
+        pytest.param(
+            make_room(playback=PLAYING),
+            ItemEnded("film"),
+            PlaybackChanged(Playback(35, 1, True, NOW + 5_000)),
+            id="the last item stops where it ended",
+        ),
+        pytest.param(make_room(), AddToQueue("…"), ItemAdded(make_item("new")), id="add"),
+        pytest.param(
+            make_room(queue=(NEXT,)), RemoveFromQueue("next"), ItemRemoved("next"), id="remove"
+        ),
+        pytest.param(
+            make_room(), Rename(" Film \n night "), RoomRenamed("Film night"), id="rename"
+        ),
+        pytest.param(
+            make_room(),
+            SetVisibility(Visibility.PRIVATE),
+            VisibilityChanged(Visibility.PRIVATE),
+            id="visibility",
+        ),
+        pytest.param(
+            make_room(), SetRole(VIEWER, Role.ADMIN), RoleChanged(VIEWER, Role.ADMIN), id="promote"
+        ),
+        pytest.param(
+            make_room(), SetRole(ADMIN, Role.VIEWER), RoleChanged(ADMIN, Role.VIEWER), id="demote"
+        ),
+        pytest.param(make_room(), SetDeputy(VIEWER), DeputyChanged(VIEWER), id="deputy"),
+        pytest.param(make_room(link_epoch=4), RevokeLinks(), LinksRevoked(5), id="revoke"),
+        pytest.param(
+            make_room(link_epoch=LINK_EPOCHS - 1),
+            RevokeLinks(),
+            LinksRevoked(0),
+            id="epochs start again",
+        ),
+    ],
+)
+def test_what_happens(room: Room, command: RoomCommand, expected: Event) -> None:
+    change = handle(room, command, by(OWNER, now_ms=NOW + 5_000))
+
+    assert change.events == (expected,)
+    assert change.room.version == room.version + 1
+
+
+@pytest.mark.parametrize(
+    ("room", "command"),
+    [
+        pytest.param(make_room(playback=PLAYING), Play(), id="already playing"),
+        pytest.param(make_room(), Pause(), id="already paused"),
+        pytest.param(make_room(), SetRate(1), id="already at this rate"),
+        pytest.param(make_room(queue=(NEXT,)), Skip("gone"), id="somebody skipped first"),
+        pytest.param(make_room(queue=(NEXT,)), ItemEnded("gone"), id="it ended elsewhere first"),
+        pytest.param(make_room(), ItemEnded("film"), id="it has ended and stands"),
+        pytest.param(make_room(title="Film"), Rename("Film"), id="the same name"),
+        pytest.param(make_room(), SetVisibility(Visibility.LINK), id="the same visibility"),
+        pytest.param(make_room(), SetRole(ADMIN, Role.ADMIN), id="already an admin"),
+        pytest.param(make_room(), SetDeputy(None), id="already nobody"),
+    ],
+)
+def test_nothing_happens(room: Room, command: RoomCommand) -> None:
+    change = handle(room, command, by(OWNER))
+
+    assert change.events == ()
+    assert change.room is room
+
+
+@pytest.mark.parametrize(
+    ("room", "command", "refusal"),
+    [
+        pytest.param(make_room(current=None), Play(), NothingLoaded, id="nothing to play"),
+        pytest.param(make_room(current=None), Seek(5), NothingLoaded, id="nothing to seek in"),
+        pytest.param(make_room(), PlayItem("gone"), ItemNotFound, id="no such item to play"),
+        pytest.param(make_room(), RemoveFromQueue("gone"), ItemNotFound, id="no such item"),
+        pytest.param(
+            make_room(queue=(NEXT,) * MAX_QUEUE), AddToQueue("…"), QueueFull, id="queue full"
+        ),
+        pytest.param(
+            make_room(), SetRole(OWNER, Role.VIEWER), PersonNotFound, id="the owner stays"
+        ),
+        pytest.param(make_room(), SetDeputy(OWNER), PersonNotFound, id="the owner is no deputy"),
+        pytest.param(
+            make_room(admins=tuple(range(100, 100 + MAX_ADMINS))),
+            SetRole(VIEWER, Role.ADMIN),
+            TooManyAdmins,
+            id="too many admins",
+        ),
+    ],
+)
+def test_refusals(room: Room, command: RoomCommand, refusal: type[RoomError]) -> None:
+    with pytest.raises(refusal):
+        handle(room, command, by(OWNER))
+
+
+@pytest.mark.parametrize("kind", [Kind.PLAYLIST, Kind.CHANNEL])
+def test_what_cannot_be_played_is_not_loaded(kind: Kind) -> None:
+    listing = Media(Provider.YOUTUBE, kind, "https://www.youtube.com/@Blender", id="@Blender")
+
+    with pytest.raises(UnsupportedMedia):
+        handle(make_room(), Load("…"), by(OWNER, media=listing))
+
+
+def test_a_viewer_is_refused_before_anything_is_decided() -> None:
+    with pytest.raises(PermissionDenied):
+        handle(make_room(current=None), Play(), by(VIEWER))
+
+
+def test_a_viewer_alone_in_the_room_may_control() -> None:
+    change = handle(make_room(), Play(), by(VIEWER, present=present(VIEWER)))
+
+    assert len(change.events) == 1
+
+
+def test_media_starts_where_its_link_asks() -> None:
+    clip = Media(Provider.YOUTUBE, Kind.VIDEO, CLIP.url, id="dQw4w9WgXcQ", start=42)
+
+    room = handle(make_room(), Load("…"), by(OWNER, media=clip)).room
+
+    assert room.playback.position == 42
+
+
+def test_a_new_room_waits_with_its_video_at_the_start() -> None:
+    room = new_room("r", by(OWNER), title=" Film  night ", visibility=Visibility.PUBLIC)
+
+    assert room.current == QueueItem("new", FILM, OWNER)
+    assert (room.owner_id, room.title, room.visibility) == (OWNER, "Film night", Visibility.PUBLIC)
+    assert room.playback == Playback(0, 1, True, NOW)
+
+
+def test_a_description_reaches_the_item_wherever_it_is() -> None:
+    titled = Media(CLIP.provider, CLIP.kind, CLIP.url, title="Clip", thumbnail_url="https://t")
+    room = make_room(current=make_item("on", CLIP), queue=(make_item("next", CLIP),))
+
+    for item_id in ("on", "next"):
+        change = handle_system(room, Describe(item_id, titled), NOW)
+        assert change.events == (ItemDescribed(item_id, "Clip", "https://t"),)
+        room = change.room
+
+    assert room.current is not None
+    assert [item.media for item in (room.current, *room.queue)] == [titled, titled]
+    assert handle_system(room, Describe("gone", titled), NOW).events == ()
+
+
+def test_a_link_gives_a_role_and_takes_none() -> None:
+    room = handle_system(make_room(), HonourLink(VIEWER, Role.ADMIN), NOW).room
+    assert VIEWER in room.admins
+
+    again = handle_system(room, HonourLink(VIEWER, Role.VIEWER), NOW)
+    assert again.room.admins == room.admins
+    assert handle_system(room, HonourLink(OWNER, Role.ADMIN), NOW).events == ()
+
+
+@pytest.mark.parametrize(
+    ("away_ms", "expected"),
+    [
+        pytest.param(ABANDONED_AFTER_MS, PLAYING, id="a restart or a tunnel: it plays on"),
+        pytest.param(
+            ABANDONED_AFTER_MS + 1,
+            Playback(40, 1, True, NOW + 10_000 + ABANDONED_AFTER_MS + 1),
+            id="everybody left: held where it was",
+        ),
+    ],
+)
+def test_an_abandoned_room_is_found_where_it_was_left(away_ms: int, expected: Playback) -> None:
+    seen_at_ms = NOW + 10_000
+    room = make_room(playback=PLAYING)
+
+    assert handle_system(room, Wake(seen_at_ms), seen_at_ms + away_ms).room.playback == expected

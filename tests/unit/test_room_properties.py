@@ -1,0 +1,110 @@
+"""Laws that hold whatever people do."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shared import protocol
+from shared.domain.commands import (
+    AddToQueue,
+    ItemEnded,
+    Load,
+    Pause,
+    Play,
+    PlayItem,
+    RemoveFromQueue,
+    Rename,
+    RevokeLinks,
+    RoomCommand,
+    Seek,
+    SetDeputy,
+    SetRate,
+    SetRole,
+    SetVisibility,
+    Skip,
+)
+from shared.domain.decisions import handle
+from shared.domain.errors import PermissionDenied, RoomError
+from shared.domain.evolution import evolve
+from shared.domain.permissions import Permission, Role
+from shared.domain.room import Visibility
+from shared.domain.standing import leader, standing
+from tests.factories import ADMIN, OTHER, OWNER, VIEWER, by, make_room, present
+
+item_ids = st.sampled_from(["film", "0", "1", "2", "3"])
+people = st.sampled_from([OWNER, ADMIN, VIEWER, OTHER])
+commands = st.one_of(
+    st.builds(Play),
+    st.builds(Pause),
+    st.builds(Seek, st.floats(0, 10_000)),
+    st.builds(SetRate, st.floats(0.25, 2)),
+    st.builds(Load, st.just("…")),
+    st.builds(PlayItem, item_ids),
+    st.builds(Skip, item_ids),
+    st.builds(ItemEnded, item_ids),
+    st.builds(AddToQueue, st.just("…")),
+    st.builds(RemoveFromQueue, item_ids),
+    st.builds(Rename, st.text(max_size=20)),
+    st.builds(SetVisibility, st.sampled_from(Visibility)),
+    st.builds(SetRole, people, st.sampled_from([Role.ADMIN, Role.VIEWER])),
+    st.builds(SetDeputy, st.none() | people),
+    st.builds(RevokeLinks),
+)
+crowds = st.lists(people, unique=True).map(lambda ids: present(*ids))
+scripts = st.lists(st.tuples(st.integers(0, 60_000), people, crowds, commands), max_size=30)
+Script = list[tuple[int, int, tuple[()], RoomCommand]]
+
+MOVES_THE_PLAYHEAD = Seek | Load | PlayItem | Skip | ItemEnded
+
+
+@given(scripts)
+def test_laws(script: Script) -> None:
+    room, now = make_room(), 0
+    for n, (wait, user_id, here, command) in enumerate(script):
+        now += wait
+        ctx = by(user_id, now_ms=now, new_id=str(n), present=here)
+        may = standing(room, user_id, here).includes(room.grants[command.needs])
+        try:
+            change = handle(room, command, ctx)
+        except PermissionDenied:
+            assert not may
+            continue
+        except RoomError:
+            continue
+        # Nothing happens without the right to it.
+        assert may
+        # Every event moves the version by one.
+        assert change.room.version == room.version + len(change.events)
+        # Only a seek or another video moves the playhead; all else changes how it goes on.
+        if not isinstance(command, MOVES_THE_PLAYHEAD):
+            before = room.playback.position_at(now)
+            assert abs(change.room.playback.position_at(now) - before) < 1e-6
+        # Asking again changes nothing, unless asking is adding, taking or starting anew.
+        if isinstance(command, Play | Pause | SetRate | Rename | SetVisibility):
+            assert handle(change.room, command, ctx).events == ()
+        # What goes over the wire and into the store comes back the same.
+        assert protocol.load_room(protocol.encode_room(change.room)) == change.room
+        # What is on is not in the queue, and nothing is there twice.
+        ids = [item.id for item in change.room.queue]
+        assert len({*ids, change.room.current and change.room.current.id}) == len(ids) + 1
+        # The owner is never made an admin, and no event touches who owns the room.
+        assert OWNER not in change.room.admins
+        assert change.room.owner_id == OWNER
+        # Replaying the events gives the same room.
+        replayed = room
+        for event in change.events:
+            replayed = evolve(replayed, event)
+        assert replayed == change.room
+        room = change.room
+
+
+@given(crowds, st.sets(people), st.none() | people)
+def test_a_room_with_people_in_it_is_never_without_control(
+    here: tuple[()], admins: set[int], deputy_id: int | None
+) -> None:
+    room = make_room(admins=tuple(sorted(admins - {OWNER})), deputy_id=deputy_id)
+    leads = leader(room, here)
+
+    assert (leads is None) == (not here)
+    if leads is not None:
+        least = room.grants[Permission.CONTROL]
+        assert standing(room, leads, here).includes(least)

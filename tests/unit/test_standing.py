@@ -1,0 +1,97 @@
+"""Succession and rights, derived from roles and presence."""
+
+import pytest
+
+from shared.domain.commands import (
+    Command,
+    Pause,
+    Play,
+    RevokeLinks,
+    Seek,
+    SendEmotion,
+    SendMessage,
+    SetRole,
+)
+from shared.domain.errors import PermissionDenied
+from shared.domain.permissions import Permission, Role
+from shared.domain.standing import authorize, leader, standing
+from shared.protocol import COMMANDS
+from tests.factories import ADMIN, DEPUTY, OTHER, OWNER, VIEWER, make_room, present
+
+ROOM = make_room(deputy_id=DEPUTY)
+
+
+@pytest.mark.parametrize(
+    ("here", "expected"),
+    [
+        pytest.param((VIEWER, ADMIN, DEPUTY, OWNER), OWNER, id="the owner, however late they came"),
+        pytest.param((VIEWER, ADMIN, DEPUTY), DEPUTY, id="the deputy before any admin"),
+        pytest.param((VIEWER, ADMIN), ADMIN, id="an admin before a viewer who is here longer"),
+        pytest.param((VIEWER, OTHER), VIEWER, id="the longest-present viewer"),
+        pytest.param((OTHER, VIEWER), OTHER, id="longest by arrival, not by id"),
+        pytest.param((), None, id="nobody"),
+    ],
+)
+def test_leader(here: tuple[int, ...], expected: int | None) -> None:
+    assert leader(ROOM, present(*here)) == expected
+
+
+def test_the_longest_present_admin_leads() -> None:
+    room = make_room(admins=(ADMIN, OTHER))
+
+    assert leader(room, present(OTHER, ADMIN)) == OTHER
+
+
+def test_the_owner_gets_the_room_back_on_return() -> None:
+    away, back = present(VIEWER, OTHER), present(VIEWER, OTHER, OWNER)
+
+    assert standing(ROOM, VIEWER, away) is Role.ADMIN
+    assert standing(ROOM, VIEWER, back) is Role.VIEWER
+    assert standing(ROOM, OWNER, back) is Role.OWNER
+
+
+def test_a_leading_viewer_may_control_but_not_manage() -> None:
+    alone = present(VIEWER)
+
+    authorize(ROOM, Permission.CONTROL, VIEWER, alone)
+    with pytest.raises(PermissionDenied) as refusal:
+        authorize(ROOM, Permission.MANAGE, VIEWER, alone)
+    assert refusal.value.to_wire() == {"code": "permission_denied", "permission": "manage"}
+
+
+def test_an_admin_who_is_away_keeps_their_rights() -> None:
+    authorize(ROOM, Permission.CONTROL, ADMIN, present(OWNER))
+
+
+def test_grants_are_the_rooms_own() -> None:
+    everybody = make_room(grants={**ROOM.grants, Permission.CONTROL: Role.VIEWER})
+
+    authorize(everybody, Permission.CONTROL, VIEWER, present(OWNER, VIEWER))
+
+
+ALLOWED = {
+    Play: {Role.ADMIN, Role.OWNER},
+    Pause: {Role.ADMIN, Role.OWNER},
+    Seek: {Role.ADMIN, Role.OWNER},
+    SendMessage: {Role.VIEWER, Role.ADMIN, Role.OWNER},
+    SendEmotion: {Role.VIEWER, Role.ADMIN, Role.OWNER},
+    SetRole: {Role.OWNER},
+    RevokeLinks: {Role.OWNER},
+}
+PEOPLE = {Role.OWNER: OWNER, Role.ADMIN: ADMIN, Role.VIEWER: VIEWER}
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("command", ALLOWED)
+def test_who_may(command: type[Command], role: Role) -> None:
+    here = present(OWNER, ADMIN, VIEWER)
+    if role in ALLOWED[command]:
+        authorize(ROOM, command.needs, PEOPLE[role], here)
+    else:
+        with pytest.raises(PermissionDenied):
+            authorize(ROOM, command.needs, PEOPLE[role], here)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_says_what_it_needs(name: str) -> None:
+    assert COMMANDS[name].needs in Permission
