@@ -1,0 +1,141 @@
+"""What the services need from the outside world, as protocols; adapters live elsewhere."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from shared.domain.decisions import Change
+from shared.domain.events import Event
+from shared.domain.media import Media
+from shared.domain.room import Room
+from shared.domain.standing import Present
+
+
+class Clock(Protocol):
+    def now_ms(self) -> int:
+        """Milliseconds since the Unix epoch."""
+
+
+class RoomStore(Protocol):
+    """
+    Where rooms are kept.
+
+    Implementations are interchangeable; ``tests/contract/test_room_store.py`` is the specification.
+    """
+
+    async def create(self, room: Room) -> None:
+        """
+        Raises:
+            RoomExists: If the id is taken.
+        """
+
+    async def get(self, room_id: str) -> Room:
+        """
+        Raises:
+            RoomNotFound: If there is no such room.
+        """
+
+    async def update(self, room_id: str, change: Callable[[Room], Change]) -> Change:
+        """
+        Replace a room by what ``change`` makes of it, atomically; when this returns, it is kept.
+
+        ``change`` must be pure: it may run more than once. If it raises, nothing is stored.
+
+        Raises:
+            RoomNotFound: If there is no such room.
+        """
+
+    async def touch(self, room_ids: Sequence[str], now_ms: int) -> None:
+        """Note that people were in these rooms at an instant. Unknown rooms are passed over."""
+
+    async def seen_at(self, room_id: str) -> int:
+        """
+        Return the last instant given to :meth:`touch`; a room's creation before the first.
+
+        Raises:
+            RoomNotFound: If there is no such room.
+        """
+
+    async def public(self, room_ids: Sequence[str]) -> Sequence[Room]:
+        """Return those of the rooms that the gallery may show, in the order asked."""
+
+    async def owned_by(self, user_id: int, *, limit: int) -> Sequence[Room]:
+        """Return a person's own rooms, the last seen first."""
+
+
+class MemberStore(Protocol):
+    """Who has once been let into which private room."""
+
+    async def add(self, room_id: str, user_id: int, now_ms: int) -> None:
+        """Idempotent."""
+
+    async def contains(self, room_id: str, user_id: int) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """
+    A line of the chat.
+
+    Attributes:
+        id: Ascends within a room; 0 until it is stored.
+        position: Seconds into the media when it was sent; None if nothing was on.
+    """
+
+    room_id: str
+    user_id: int
+    name: str
+    text: str
+    position: float | None
+    sent_at_ms: int
+    id: int = 0
+
+
+class MessageStore(Protocol):
+    async def append(self, message: Message) -> Message:
+        """Return the message with its id, once it is kept."""
+
+    async def latest(self, room_id: str, *, limit: int, before: int | None = None) -> list[Message]:
+        """Return the newest messages (older than an id, if given), the oldest of them first."""
+
+
+class PresenceStore(Protocol):
+    """Who is connected where, device by device."""
+
+    async def connected(
+        self, room_id: str, user_id: int, name: str, sid: str, now_ms: int
+    ) -> None: ...
+
+    async def disconnected(self, room_id: str, user_id: int, sid: str, now_ms: int) -> None:
+        """Idempotent. After the last device, the person stays for the grace period."""
+
+    async def expect(self, room_id: str, user_id: int, now_ms: int) -> None:
+        """Treat a person as having just gone away, unless they are here."""
+
+    async def present(self, room_id: str, now_ms: int) -> tuple[Present, ...]:
+        """Return those connected and those within their grace, the longest here first."""
+
+    async def occupied(self) -> Sequence[str]:
+        """Return the rooms in which somebody is connected."""
+
+
+class Broadcaster(Protocol):
+    """How frames reach everyone in a room."""
+
+    async def publish(self, room_id: str, version: int, events: Sequence[Event]) -> None: ...
+
+    async def send(self, room_id: str, name: str, payload: dict[str, object]) -> None:
+        """Send an unversioned frame: presence, a message, emotions, a notification."""
+
+
+class MediaResolver(Protocol):
+    """What an address leads to."""
+
+    async def resolve(self, url: str) -> Media:
+        """
+        Raises:
+            UnsupportedMedia: If there is no player for it.
+        """
+
+    async def describe(self, media: Media) -> Media:
+        """Return the same media with the title and thumbnail that could be found. Never raises."""

@@ -1,0 +1,139 @@
+"""
+Stores in dicts: presence for one process, and the reference the contract suites are read against.
+
+None needs a lock: every change is synchronous, so nothing can run between a read and a write.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+from shared.domain.decisions import Change
+from shared.domain.errors import RoomExists, RoomNotFound
+from shared.domain.room import Room, Visibility
+from shared.domain.standing import GRACE_MS, Present
+from shared.ports import Message
+
+
+class MemoryRoomStore:
+    def __init__(self) -> None:
+        self._rooms: dict[str, Room] = {}
+        self._seen_at_ms: dict[str, int] = {}
+
+    async def create(self, room: Room) -> None:
+        if room.id in self._rooms:
+            raise RoomExists(room_id=room.id)
+        self._rooms[room.id] = room
+        self._seen_at_ms[room.id] = room.created_at_ms
+
+    async def get(self, room_id: str) -> Room:
+        try:
+            return self._rooms[room_id]
+        except KeyError:
+            raise RoomNotFound(room_id=room_id) from None
+
+    async def update(self, room_id: str, change: Callable[[Room], Change]) -> Change:
+        changed = change(await self.get(room_id))
+        self._rooms[room_id] = changed.room
+        return changed
+
+    async def touch(self, room_ids: Sequence[str], now_ms: int) -> None:
+        self._seen_at_ms.update((room_id, now_ms) for room_id in room_ids if room_id in self._rooms)
+
+    async def seen_at(self, room_id: str) -> int:
+        await self.get(room_id)
+        return self._seen_at_ms[room_id]
+
+    async def public(self, room_ids: Sequence[str]) -> Sequence[Room]:
+        found = (self._rooms.get(room_id) for room_id in room_ids)
+        return [room for room in found if room and room.visibility is Visibility.PUBLIC]
+
+    async def owned_by(self, user_id: int, *, limit: int) -> Sequence[Room]:
+        owned = [room for room in self._rooms.values() if room.owner_id == user_id]
+        owned.sort(key=lambda room: (-self._seen_at_ms[room.id], room.id))
+        return owned[:limit]
+
+
+class MemoryMemberStore:
+    def __init__(self) -> None:
+        self._members: set[tuple[str, int]] = set()
+
+    async def add(self, room_id: str, user_id: int, now_ms: int) -> None:
+        self._members.add((room_id, user_id))
+
+    async def contains(self, room_id: str, user_id: int) -> bool:
+        return (room_id, user_id) in self._members
+
+
+class MemoryMessageStore:
+    def __init__(self) -> None:
+        self._messages: list[Message] = []
+
+    async def append(self, message: Message) -> Message:
+        stored = replace(message, id=len(self._messages) + 1)
+        self._messages.append(stored)
+        return stored
+
+    async def latest(self, room_id: str, *, limit: int, before: int | None = None) -> list[Message]:
+        older = [
+            message
+            for message in self._messages
+            if message.room_id == room_id and (before is None or message.id < before)
+        ]
+        return older[-limit:]
+
+
+@dataclass(slots=True)
+class _Person:
+    name: str
+    since_ms: int
+    left_at_ms: int = 0
+    sids: set[str] = field(default_factory=set)
+
+    def is_here(self, now_ms: int) -> bool:
+        return bool(self.sids) or now_ms < self.left_at_ms + GRACE_MS
+
+
+class MemoryPresenceStore:
+    def __init__(self) -> None:
+        self._rooms: defaultdict[str, dict[int, _Person]] = defaultdict(dict)
+
+    async def connected(self, room_id: str, user_id: int, name: str, sid: str, now_ms: int) -> None:
+        people = self._rooms[room_id]
+        person = people.get(user_id)
+        if person is None or not person.is_here(now_ms):
+            person = people[user_id] = _Person(name, now_ms)
+        person.name = name
+        person.sids.add(sid)
+
+    async def disconnected(self, room_id: str, user_id: int, sid: str, now_ms: int) -> None:
+        person = self._rooms[room_id].get(user_id)
+        if person is None or sid not in person.sids:
+            return
+        person.sids.remove(sid)
+        if not person.sids:
+            person.left_at_ms = now_ms
+
+    async def expect(self, room_id: str, user_id: int, now_ms: int) -> None:
+        people = self._rooms[room_id]
+        if user_id not in people:
+            people[user_id] = _Person("", now_ms, left_at_ms=now_ms)
+
+    async def present(self, room_id: str, now_ms: int) -> tuple[Present, ...]:
+        people = self._rooms[room_id]
+        for user_id in [key for key, person in people.items() if not person.is_here(now_ms)]:
+            del people[user_id]
+        if not people:
+            del self._rooms[room_id]
+        here = [
+            Present(user_id, person.name, person.since_ms, bool(person.sids))
+            for user_id, person in people.items()
+        ]
+        return tuple(sorted(here, key=lambda person: (person.since_ms, person.user_id)))
+
+    async def occupied(self) -> Sequence[str]:
+        return [
+            room_id
+            for room_id, people in self._rooms.items()
+            if any(person.sids for person in people.values())
+        ]

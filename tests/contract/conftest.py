@@ -1,0 +1,30 @@
+"""The databases that the SQL stores are held to their contracts on."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from shared.storage import database
+from shared.storage.tables import metadata
+
+SQL = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
+EVERY_STORE = ["memory", *SQL]
+
+
+async def open_engine(
+    kind: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> AsyncIterator[AsyncEngine]:
+    """Yield a migrated, empty database of a kind."""
+    if kind == "sqlite":
+        url = f"sqlite+aiosqlite:///{tmp_path / 'rooms.db'}"
+    else:
+        url = request.getfixturevalue("postgres_url")
+    engine = database.connect(url)
+    await database.migrate(engine)
+    async with engine.begin() as connection:
+        for table in metadata.sorted_tables:
+            await connection.execute(table.delete())
+    yield engine
+    await engine.dispose()

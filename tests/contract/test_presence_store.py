@@ -1,0 +1,89 @@
+"""The specification of PresenceStore; in this process's memory only, so far."""
+
+import pytest
+
+from shared.domain.standing import GRACE_MS, Present
+from shared.ports import PresenceStore
+from shared.storage.memory import MemoryPresenceStore
+from tests.factories import NOW, OTHER, OWNER, VIEWER
+
+
+@pytest.fixture
+def store() -> PresenceStore:
+    return MemoryPresenceStore()
+
+
+async def test_people_come_in_order(store: PresenceStore) -> None:
+    await store.connected("r", VIEWER, "Vera", "sid1", NOW)
+    await store.connected("r", OWNER, "Olga", "sid2", NOW + 1)
+
+    assert await store.present("r", NOW + 2) == (
+        Present(VIEWER, "Vera", NOW),
+        Present(OWNER, "Olga", NOW + 1),
+    )
+    assert await store.present("other", NOW + 2) == ()
+
+
+async def test_one_person_on_two_devices_is_one(store: PresenceStore) -> None:
+    await store.connected("r", VIEWER, "Vera", "phone", NOW)
+    await store.connected("r", VIEWER, "Vera", "desktop", NOW + 1)
+    await store.disconnected("r", VIEWER, "phone", NOW + 2)
+
+    assert await store.present("r", NOW + 3) == (Present(VIEWER, "Vera", NOW),)
+
+
+async def test_grace_keeps_a_place_and_then_ends(store: PresenceStore) -> None:
+    await store.connected("r", VIEWER, "Vera", "sid", NOW)
+    await store.disconnected("r", VIEWER, "sid", NOW + 1)
+
+    still = await store.present("r", NOW + GRACE_MS)
+    assert still == (Present(VIEWER, "Vera", NOW, is_connected=False),)
+    assert await store.present("r", NOW + 1 + GRACE_MS) == ()
+
+
+async def test_a_reload_does_not_start_the_stay_anew(store: PresenceStore) -> None:
+    await store.connected("r", VIEWER, "Vera", "before", NOW)
+    await store.disconnected("r", VIEWER, "before", NOW + 1_000)
+    await store.connected("r", VIEWER, "Vera", "after", NOW + 2_000)
+
+    assert await store.present("r", NOW + 3_000) == (Present(VIEWER, "Vera", NOW),)
+
+
+async def test_coming_back_after_the_grace_is_coming_anew(store: PresenceStore) -> None:
+    later = NOW + 2 * GRACE_MS
+    await store.connected("r", VIEWER, "Vera", "before", NOW)
+    await store.disconnected("r", VIEWER, "before", NOW)
+    await store.connected("r", VIEWER, "Vera", "after", later)
+
+    assert await store.present("r", later) == (Present(VIEWER, "Vera", later),)
+
+
+async def test_leaving_twice_is_leaving_once(store: PresenceStore) -> None:
+    await store.connected("r", VIEWER, "Vera", "sid", NOW)
+    await store.disconnected("r", VIEWER, "sid", NOW)
+    await store.disconnected("r", VIEWER, "sid", NOW + GRACE_MS - 1)
+    await store.disconnected("r", OTHER, "unknown", NOW)
+
+    assert await store.present("r", NOW + GRACE_MS) == ()
+
+
+async def test_an_expected_person_has_their_grace(store: PresenceStore) -> None:
+    await store.expect("r", OWNER, NOW)
+
+    assert [person.user_id for person in await store.present("r", NOW + 1)] == [OWNER]
+    assert await store.present("r", NOW + GRACE_MS) == ()
+
+
+async def test_expecting_somebody_who_is_here_changes_nothing(store: PresenceStore) -> None:
+    await store.connected("r", OWNER, "Olga", "sid", NOW)
+    await store.expect("r", OWNER, NOW + 1)
+
+    assert await store.present("r", NOW + 2) == (Present(OWNER, "Olga", NOW),)
+
+
+async def test_occupied_rooms_have_somebody_connected(store: PresenceStore) -> None:
+    await store.connected("full", VIEWER, "Vera", "sid", NOW)
+    await store.connected("left", VIEWER, "Vera", "gone", NOW)
+    await store.disconnected("left", VIEWER, "gone", NOW)
+
+    assert await store.occupied() == ["full"]

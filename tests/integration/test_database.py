@@ -1,0 +1,55 @@
+"""The schema: built by the migrations, described by the tables, secrets kept in it."""
+
+import asyncio
+from pathlib import Path
+
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import text
+
+from shared.storage import database
+from shared.storage.sql import kept_secret
+from shared.storage.tables import metadata
+
+
+def url(directory: Path) -> str:
+    return f"sqlite+aiosqlite:///{directory / 'data' / 'rooms.db'}"
+
+
+async def test_migrations_build_what_the_tables_describe(tmp_path: Path) -> None:
+    engine = database.connect(url(tmp_path))
+    assert not await database.is_current(engine)
+    await database.migrate(engine)
+    await database.migrate(engine)
+    assert await database.is_current(engine)
+
+    async with engine.connect() as connection:
+        differences = await connection.run_sync(
+            lambda sync: compare_metadata(MigrationContext.configure(sync), metadata)
+        )
+    await engine.dispose()
+
+    assert differences == []
+
+
+async def test_sqlite_keeps_a_write_ahead_log(tmp_path: Path) -> None:
+    engine = database.connect(url(tmp_path))
+    async with engine.connect() as connection:
+        mode = (await connection.execute(text("PRAGMA journal_mode"))).scalar_one()
+    await engine.dispose()
+
+    assert mode == "wal"
+
+
+async def test_a_secret_is_made_once(tmp_path: Path) -> None:
+    engine = database.connect(url(tmp_path))
+    await database.migrate(engine)
+    first, second = await asyncio.gather(kept_secret(engine, "a"), kept_secret(engine, "a"))
+    other = await kept_secret(engine, "b")
+    await engine.dispose()
+    again = database.connect(url(tmp_path))
+    kept = await kept_secret(again, "a")
+    await again.dispose()
+
+    assert first == second == kept != other
+    assert len(first) >= 32
