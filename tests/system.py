@@ -5,6 +5,7 @@ The programs the tests use that pip does not bring: where they are, and how they
 exactly what to install and exits with 1. The product itself needs none of them.
 """
 
+import ctypes
 import os
 import platform
 import re
@@ -76,6 +77,12 @@ def requirements() -> tuple[Requirement, ...]:
             " driven): install one, or `.venv/bin/playwright install chromium`, and name the"
             " program in CHROMIUM",
         ),
+        Requirement(
+            "libatomic",
+            _has_libatomic,
+            ("libatomic1",),
+            "libatomic.so.1, part of GCC's libraries: Playwright's driver is linked to it",
+        ),
         Requirement("ffmpeg", lambda: ffmpeg() is not None, ("ffmpeg",), "ffmpeg, on PATH"),
         Requirement(
             "PostgreSQL's server",
@@ -101,18 +108,31 @@ def requirements() -> tuple[Requirement, ...]:
 def main() -> int:
     missing = [each for each in requirements() if not each.is_met()]
     packages = [package for each in missing for package in each.packages]
-    privilege = _privilege()
-    if packages and shutil.which("apt-get") and privilege is not None:
-        _install(packages, privilege)
-        missing = [each for each in missing if not each.is_met()]
-    if missing:
-        _explain(missing)
+    if packages and shutil.which("apt-get"):
+        privilege = _privilege()
+        if privilege is None:
+            print(f"As root: apt-get install {' '.join(packages)}", file=sys.stderr)
+        else:
+            _install(packages, privilege)
+            missing = [each for each in missing if not each.is_met()]
+    for each in missing:
+        print(f"The tests need {each.name}: {each.elsewhere}", file=sys.stderr)
     return 1 if missing else 0
 
 
 def _program(*names: str) -> Path | None:
     found = next((path for name in names if (path := shutil.which(name))), None)
     return Path(found) if found else None
+
+
+def _has_libatomic() -> bool:
+    if sys.platform != "linux":
+        return True
+    try:
+        ctypes.CDLL("libatomic.so.1")
+    except OSError:
+        return False
+    return True
 
 
 def _has_fonts() -> bool:
@@ -157,15 +177,6 @@ def _install(packages: Sequence[str], privilege: Sequence[str]) -> None:
         )
         if said.returncode:
             print(said.stdout, file=sys.stderr)
-
-
-def _explain(missing: Sequence[Requirement]) -> None:
-    print("The tests need what is not here:", file=sys.stderr)
-    for each in missing:
-        print(f"  {each.name}: {each.elsewhere}", file=sys.stderr)
-    packages = [package for each in missing for package in each.packages]
-    if packages and shutil.which("apt-get"):
-        print(f"As root: apt-get install {' '.join(packages)}", file=sys.stderr)
 
 
 if __name__ == "__main__":
