@@ -1,0 +1,81 @@
+"""What an address leads to, and how to call it: by its form, and by asking where that is needed."""
+
+from dataclasses import replace
+
+from shared.clock import SystemClock
+from shared.domain.errors import MediaUnreachable, UnsupportedMedia
+from shared.domain.media import Kind, Media, Provider
+from shared.media import youtube
+from shared.media.address import parse_address
+from shared.media.files import kind_of
+from shared.media.guarded import Answer, GuardedClient
+from shared.media.oembed import OEMBED_URL, YouTubeTitles
+from shared.media.sources import SUPPORTED, identify
+from shared.media.titles import title_from_url
+from shared.ports import Clock
+
+# Servers that know the file but not the question: signed addresses are signed for GET alone (403).
+_HEAD_REFUSED = frozenset({403, 405, 501})
+_FIRST_BYTE = {"Range": "bytes=0-0"}
+
+
+class MediaResolver:
+    """
+    Implements :class:`shared.ports.MediaResolver` over HTTP.
+
+    Must be made inside a running event loop.
+    """
+
+    def __init__(
+        self,
+        *,
+        client: GuardedClient | None = None,
+        clock: Clock | None = None,
+        oembed_url: str = OEMBED_URL,
+    ) -> None:
+        self._client = client or GuardedClient()
+        self._titles = YouTubeTitles(self._client, clock or SystemClock(), oembed_url=oembed_url)
+
+    async def resolve(self, url: str) -> Media:
+        """
+        Return what an address leads to; playlists and channels too, which nothing plays.
+
+        A file has its title from the address, a video its thumbnail: neither has to be asked for.
+
+        Raises:
+            UnsupportedMedia: If it is none of ours; see :func:`shared.media.sources.identify`.
+            MediaUnreachable: If its server had to be asked and did not answer.
+        """
+        media = identify(url) or await self._probe(parse_address(url).url)
+        match media:
+            case Media(provider=Provider.YOUTUBE, kind=Kind.VIDEO, id=str(video_id)):
+                return replace(media, thumbnail_url=youtube.thumbnail_url(video_id))
+            case Media(provider=Provider.FILE):
+                return replace(media, title=title_from_url(media.url))
+            case _:
+                return media
+
+    async def describe(self, media: Media) -> Media:
+        """Return the same media with the title that its provider gives it. Never raises."""
+        if media.provider is not Provider.YOUTUBE or media.kind is not Kind.VIDEO:
+            return media
+        return replace(media, title=await self._titles.title(media.url) or media.title)
+
+    async def close(self) -> None:
+        """Idempotent."""
+        await self._client.close()
+
+    async def _probe(self, url: str) -> Media:
+        answer = await self._ask(url)
+        if not 200 <= answer.status < 300:
+            raise MediaUnreachable
+        kind = kind_of(answer.content_type)
+        if kind is None:
+            raise UnsupportedMedia(supported=SUPPORTED)
+        return Media(Provider.FILE, kind, url)
+
+    async def _ask(self, url: str) -> Answer:
+        answer = await self._client.ask("HEAD", url)
+        if answer.status in _HEAD_REFUSED:
+            return await self._client.ask("GET", url, _FIRST_BYTE)
+        return answer
