@@ -138,4 +138,4 @@ class MediaResolver(Protocol):
         """
 
     async def describe(self, media: Media) -> Media:
-        """Return the same media with the title and thumbnail that could be found. Never raises."""
+        """Return the same media with what asking around adds to it, its title. Never raises."""

@@ -1,0 +1,108 @@
+"""Who is in which room, told to everyone there at most once a second."""
+
+import asyncio
+from collections.abc import Sequence
+
+from shared.domain.errors import RoomNotFound
+from shared.domain.people import Person
+from shared.domain.standing import GRACE_MS, Present, leader
+from shared.ports import Broadcaster, Clock, PresenceStore, RoomStore
+from shared.tasks import Tasks
+
+PUBLISH_EVERY_S = 1.0
+"""A crowd coming in is one frame a second, not one a person."""
+MAX_LISTED = 100
+"""People named in a frame; in larger rooms only the count grows."""
+SEEN_EVERY_S = 5.0
+"""How far behind ``seen_at`` may be: the seconds a restart can lose of the position."""
+
+
+class Presence:
+    def __init__(
+        self,
+        store: PresenceStore,
+        rooms: RoomStore,
+        broadcaster: Broadcaster,
+        clock: Clock,
+        tasks: Tasks,
+    ) -> None:
+        self._store = store
+        self._rooms = rooms
+        self._broadcaster = broadcaster
+        self._clock = clock
+        self._tasks = tasks
+        self._changed: set[str] = set()
+        self._publishing: set[str] = set()
+
+    async def connected(self, room_id: str, person: Person, sid: str) -> None:
+        now_ms = self._clock.now_ms()
+        await self._store.connected(room_id, person.id, person.name, sid, now_ms)
+        await self._rooms.touch([room_id], now_ms)
+        self.changed(room_id)
+
+    async def disconnected(self, room_id: str, user_id: int, sid: str) -> None:
+        now_ms = self._clock.now_ms()
+        await self._store.disconnected(room_id, user_id, sid, now_ms)
+        await self._rooms.touch([room_id], now_ms)
+        self.changed(room_id)
+        self._tasks.start(self._grace_over(room_id), name=f"grace {room_id}")
+
+    async def expect(self, room_id: str, user_id: int) -> None:
+        """Keep a person's place as if they had just gone away: they are about to come back."""
+        await self._store.expect(room_id, user_id, self._clock.now_ms())
+        self._tasks.start(self._grace_over(room_id), name=f"grace {room_id}")
+
+    async def present(self, room_id: str) -> tuple[Present, ...]:
+        """Return those connected and those within their grace, the longest here first."""
+        return await self._store.present(room_id, self._clock.now_ms())
+
+    async def counts(self) -> dict[str, int]:
+        """Return how many people each occupied room holds."""
+        rooms = await self._store.occupied()
+        present = [await self.present(room_id) for room_id in rooms]
+        return {
+            room_id: len(_connected(people)) for room_id, people in zip(rooms, present, strict=True)
+        }
+
+    def changed(self, room_id: str) -> None:
+        """Tell the room soon: at once if it has been quiet, otherwise when its second is over."""
+        self._changed.add(room_id)
+        if room_id not in self._publishing:
+            self._publishing.add(room_id)
+            self._tasks.start(self._publish(room_id), name=f"presence {room_id}")
+
+    async def frame(self, room_id: str) -> dict[str, object]:
+        """
+        Raises:
+            RoomNotFound: If there is no such room.
+        """
+        room, present = await self._rooms.get(room_id), await self.present(room_id)
+        connected = _connected(present)
+        users = [
+            {"id": person.user_id, "name": person.name, "since_ms": person.since_ms}
+            for person in connected[:MAX_LISTED]
+        ]
+        return {"count": len(connected), "leader_id": leader(room, present), "users": users}
+
+    async def note_seen(self) -> None:
+        """Keep for a restart which rooms have people in them; to be done every few seconds."""
+        await self._rooms.touch(await self._store.occupied(), self._clock.now_ms())
+
+    async def _grace_over(self, room_id: str) -> None:
+        await asyncio.sleep(GRACE_MS / 1000)
+        self.changed(room_id)
+
+    async def _publish(self, room_id: str) -> None:
+        try:
+            while room_id in self._changed:
+                self._changed.discard(room_id)
+                await self._broadcaster.send(room_id, "presence", await self.frame(room_id))
+                await asyncio.sleep(PUBLISH_EVERY_S)
+        except RoomNotFound:
+            self._changed.discard(room_id)
+        finally:
+            self._publishing.discard(room_id)
+
+
+def _connected(present: Sequence[Present]) -> list[Present]:
+    return [person for person in present if person.is_connected]

@@ -1,0 +1,195 @@
+"""The one way in: every command, from a socket or from the bot, goes through here."""
+
+import logging
+import secrets
+from functools import partial
+
+from shared.domain.commands import (
+    AddToQueue,
+    Command,
+    Describe,
+    Load,
+    RoomCommand,
+    SystemCommand,
+)
+from shared.domain.decisions import Change, Context, handle, handle_system, new_room
+from shared.domain.errors import RoomNotFound
+from shared.domain.events import (
+    DeputyChanged,
+    ItemAdded,
+    ItemStarted,
+    RoleChanged,
+    VisibilityChanged,
+)
+from shared.domain.media import Media
+from shared.domain.permissions import Permission, Role
+from shared.domain.room import QueueItem, Room, Visibility
+from shared.domain.standing import authorize
+from shared.links import Links
+from shared.ports import Broadcaster, Clock, MediaResolver, MemberStore, RoomStore
+from shared.presence import Presence
+from shared.tasks import Tasks
+
+logger = logging.getLogger(__name__)
+
+LINK_LIFE_MS = 30 * 24 * 60 * 60 * 1000
+"""A month: a link in a chat is still good for the next film nights, but not for ever."""
+
+
+class Rooms:
+    """Application service: the imperative shell around the pure room."""
+
+    def __init__(
+        self,
+        *,
+        store: RoomStore,
+        members: MemberStore,
+        presence: Presence,
+        broadcaster: Broadcaster,
+        media: MediaResolver,
+        links: Links,
+        clock: Clock,
+        tasks: Tasks,
+    ) -> None:
+        self._store = store
+        self._members = members
+        self._presence = presence
+        self._broadcaster = broadcaster
+        self._media = media
+        self._links = links
+        self._clock = clock
+        self._tasks = tasks
+
+    async def get_for(self, room_id: str, user_id: int) -> Room:
+        """
+        Return a room to somebody who may be in it; there is no other way to read one.
+
+        Raises:
+            RoomNotFound: If there is no such room, or not for this person: the two look alike.
+        """
+        room = await self._store.get(room_id)
+        if room.visibility is not Visibility.PRIVATE or await self.is_at_home(room, user_id):
+            return room
+        raise RoomNotFound(room_id=room_id)
+
+    async def is_at_home(self, room: Room, user_id: int) -> bool:
+        """Return whether a person needs no link: by role, as deputy, or let in before."""
+        has_role = room.role_of(user_id) is not Role.VIEWER or user_id == room.deputy_id
+        return has_role or await self._members.contains(room.id, user_id)
+
+    async def create(
+        self,
+        owner_id: int,
+        *,
+        room_id: str | None = None,
+        title: str = "",
+        visibility: Visibility = Visibility.LINK,
+        url: str | None = None,
+    ) -> Room:
+        """
+        Make a room, with a video loaded and waiting at its start if an address is given.
+
+        Raises:
+            RoomExists: If the id is taken.
+            UnsupportedMedia: If there is no player for the address.
+        """
+        media = await self._media.resolve(url) if url else None
+        ctx = Context(owner_id, self._clock.now_ms(), _fresh_id(), media=media)
+        room = new_room(room_id or _fresh_id(), ctx, title=title, visibility=visibility)
+        await self._store.create(room)
+        logger.info("created room=%s user=%d", room.id, owner_id)
+        if room.current:
+            self._describe_later(room.id, room.current)
+        return room
+
+    async def execute(self, room_id: str, command: RoomCommand, *, user_id: int) -> Change:
+        """
+        Carry out a command, keep the result and tell the room.
+
+        Raises:
+            RoomError: If the room does not exist or refuses; nothing changed, nobody was told.
+        """
+        media = None
+        if isinstance(command, Load | AddToQueue):
+            # Refuse before a stranger can make us fetch what they like.
+            await self.permit(room_id, command.needs, user_id)
+            media = await self._media.resolve(command.url)
+        else:
+            await self.get_for(room_id, user_id)
+        present = await self._presence.present(room_id)
+        ctx = Context(user_id, self._clock.now_ms(), _fresh_id(), present, media)
+        change = await self._store.update(room_id, partial(handle, command=command, ctx=ctx))
+        await self._announce(change)
+        _log(command, change, user_id)
+        return change
+
+    async def carry_out(self, room_id: str, command: SystemCommand) -> Change:
+        """Do to a room what the program itself has found to be right, and tell the room."""
+        now_ms = self._clock.now_ms()
+        change = await self._store.update(
+            room_id, partial(handle_system, command=command, now_ms=now_ms)
+        )
+        await self._announce(change)
+        return change
+
+    async def permit(self, room_id: str, permission: Permission, user_id: int) -> Room:
+        """
+        Return the room to somebody who has a permission in it.
+
+        Raises:
+            RoomNotFound: As :meth:`get_for`.
+            PermissionDenied: If they have not.
+        """
+        room = await self.get_for(room_id, user_id)
+        authorize(room, permission, user_id, await self._presence.present(room_id))
+        return room
+
+    async def invite(self, room_id: str, role: Role, *, user_id: int) -> tuple[str, int]:
+        """
+        Return a signed link's token, and when it stops working, milliseconds since the epoch.
+
+        Raises:
+            PermissionDenied: If the person may not invite, or not as this role.
+        """
+        needed = Permission.INVITE if role is Role.VIEWER else Permission.MANAGE
+        room = await self.permit(room_id, needed, user_id)
+        expires_ms = self._clock.now_ms() + LINK_LIFE_MS
+        token = self._links.issue(room.id, role=role, epoch=room.link_epoch, expires_ms=expires_ms)
+        return token, expires_ms
+
+    async def _announce(self, change: Change) -> None:
+        room = change.room
+        if not change.events:
+            return
+        await self._broadcaster.publish(room.id, room.version, change.events)
+        for event in change.events:
+            match event:
+                case RoleChanged() | DeputyChanged():
+                    self._presence.changed(room.id)  # another may lead now
+                case VisibilityChanged(Visibility.PRIVATE):
+                    await self._let_those_present_stay(room.id)
+                case ItemAdded(item) | ItemStarted(item, _) if item.media.title is None:
+                    self._describe_later(room.id, item)
+
+    async def _let_those_present_stay(self, room_id: str) -> None:
+        for person in await self._presence.present(room_id):
+            await self._members.add(room_id, person.user_id, self._clock.now_ms())
+
+    def _describe_later(self, room_id: str, item: QueueItem) -> None:
+        """A title may take seconds to find; nobody waits for it."""
+        self._tasks.start(self._describe(room_id, item.id, item.media), name=f"describe {item.id}")
+
+    async def _describe(self, room_id: str, item_id: str, media: Media) -> None:
+        described = await self._media.describe(media)
+        if described != media:
+            await self.carry_out(room_id, Describe(item_id, described))
+
+
+def _fresh_id() -> str:
+    """Return 64 random bits in 11 characters: not to be guessed, short enough for a link."""
+    return secrets.token_urlsafe(8)
+
+
+def _log(command: Command, change: Change, user_id: int) -> None:
+    name, room = type(command).__name__, change.room
+    logger.info("%s room=%s user=%d version=%d", name, room.id, user_id, room.version)

@@ -1,0 +1,102 @@
+"""The services over memory, with a clock that tests turn: no loop time, no network, no database."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from shared.domain.events import Event
+from shared.domain.media import Kind, Media, Provider
+from shared.domain.people import Person
+from shared.entrance import Entrance
+from shared.links import Links
+from shared.presence import Presence
+from shared.rooms import Rooms
+from shared.storage.memory import MemoryMemberStore, MemoryPresenceStore, MemoryRoomStore
+from shared.tasks import Tasks
+from tests.factories import NOW
+
+
+class TurnedClock:
+    def __init__(self) -> None:
+        self._now_ms = NOW
+
+    def now_ms(self) -> int:
+        return self._now_ms
+
+    def turn(self, ms: int) -> None:
+        self._now_ms += ms
+
+
+class RecordingBroadcaster:
+    def __init__(self) -> None:
+        self.frames: list[tuple[str, object]] = []
+
+    async def publish(self, room_id: str, version: int, events: Sequence[Event]) -> None:
+        self.frames.append(("events", (room_id, version, tuple(events))))
+
+    async def send(self, room_id: str, name: str, payload: dict[str, object]) -> None:
+        self.frames.append((name, payload))
+
+
+class KnowingResolver:
+    """Takes every address for a file, and knows every title but that of a file called untitled."""
+
+    async def resolve(self, url: str) -> Media:
+        return Media(Provider.FILE, Kind.MP4, url, title=None if "untitled" in url else "title")
+
+    async def describe(self, media: Media) -> Media:
+        return replace(media, title="found")
+
+
+@dataclass
+class Services:
+    """
+    A program in miniature. ``restarted`` is the same one after its process was replaced.
+
+    Attributes:
+        is_open: Whether rooms are made by entering them.
+    """
+
+    is_open: bool = True
+    clock: TurnedClock = field(default_factory=TurnedClock)
+    store: MemoryRoomStore = field(default_factory=MemoryRoomStore)
+    members: MemoryMemberStore = field(default_factory=MemoryMemberStore)
+
+    def __post_init__(self) -> None:
+        self.tasks = Tasks()
+        self.broadcaster = RecordingBroadcaster()
+        self.links = Links(b"secret", self.clock)
+        self.presence = Presence(
+            MemoryPresenceStore(), self.store, self.broadcaster, self.clock, self.tasks
+        )
+        self.rooms = Rooms(
+            store=self.store,
+            members=self.members,
+            presence=self.presence,
+            broadcaster=self.broadcaster,
+            media=KnowingResolver(),
+            links=self.links,
+            clock=self.clock,
+            tasks=self.tasks,
+        )
+        self.entrance = Entrance(
+            rooms=self.rooms,
+            store=self.store,
+            members=self.members,
+            presence=self.presence,
+            links=self.links,
+            clock=self.clock,
+            is_open=self.is_open,
+        )
+
+    def restarted(self) -> "Services":
+        return Services(self.is_open, self.clock, self.store, self.members)
+
+    async def comes(self, person: Person, room_id: str = "r", token: str | None = None) -> None:
+        room = await self.entrance.enter(person, room_id=room_id, token=token)
+        await self.presence.connected(room.id, person, sid=str(person.id))
+
+    async def goes(self, person: Person, room_id: str = "r") -> None:
+        await self.presence.disconnected(room_id, person.id, sid=str(person.id))
+
+    async def close(self) -> None:
+        await self.tasks.close()

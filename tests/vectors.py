@@ -1,0 +1,128 @@
+"""Write the vectors that both languages are tested against: ``python -m tests.vectors``."""
+
+import json
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+from shared import protocol
+from shared.domain.commands import (
+    AddToQueue,
+    Describe,
+    HonourLink,
+    ItemEnded,
+    Load,
+    Pause,
+    Play,
+    PlayItem,
+    RemoveFromQueue,
+    Rename,
+    RevokeLinks,
+    RoomCommand,
+    Seek,
+    SetDeputy,
+    SetRate,
+    SetRole,
+    SetVisibility,
+    Skip,
+    SystemCommand,
+)
+from shared.domain.decisions import handle, handle_system
+from shared.domain.media import Kind, Media, Provider
+from shared.domain.permissions import Role
+from shared.domain.playback import Playback
+from shared.domain.room import Visibility
+from shared.domain.standing import leader, standing
+from tests.factories import ADMIN, DEPUTY, FILM, NOW, OTHER, OWNER, VIEWER, by, make_room, present
+
+DESCRIBED = Media(Provider.FILE, Kind.MP4, FILM.url, title="Носферату", thumbnail_url="https://t")
+
+# At how many ms, what; new items are named after their place here.
+SCRIPT: list[tuple[int, RoomCommand | SystemCommand]] = [
+    (0, Load("…")),
+    (10, AddToQueue("…")),
+    (20, AddToQueue("…")),
+    (30, AddToQueue("…")),
+    (40, Describe("0", DESCRIBED)),
+    (50, Describe("2", DESCRIBED)),
+    (1_000, Pause()),
+    (2_000, Play()),
+    (3_500, SetRate(1.5)),
+    (5_500, Seek(60)),
+    (6_000, PlayItem("3")),
+    (7_000, RemoveFromQueue("1")),
+    (8_000, Skip("3")),
+    (9_000, ItemEnded("2")),
+    (9_100, Rename("Ночь кино")),
+    (9_200, SetVisibility(Visibility.PUBLIC)),
+    (9_300, SetRole(VIEWER, Role.ADMIN)),
+    (9_400, SetRole(ADMIN, Role.VIEWER)),
+    (9_500, HonourLink(OTHER, Role.ADMIN)),
+    (9_600, SetDeputy(DEPUTY)),
+    (9_700, RevokeLinks()),
+]
+
+
+def build() -> dict[str, Any]:
+    return {"room": _room(), "positions": _positions(), "standings": _standings()}
+
+
+def _room() -> dict[str, Any]:
+    room = make_room(current=None)
+    start, frames = protocol.dump_room(room), []
+    for n, (at_ms, command) in enumerate(SCRIPT):
+        now_ms = NOW + at_ms
+        if isinstance(command, Describe | HonourLink):
+            change = handle_system(room, command, now_ms)
+        else:
+            assert not isinstance(command, SystemCommand)
+            change = handle(room, command, by(OWNER, now_ms=now_ms, new_id=str(n)))
+        assert change.events, f"{command} does nothing here"
+        room = change.room
+        events = [protocol.dump_event(event) for event in change.events]
+        frames.append({"version": room.version, "events": events})
+    return {"start": start, "frames": frames, "end": protocol.dump_room(room)}
+
+
+def _positions() -> list[dict[str, Any]]:
+    motions = [Playback(10, 1, True, 0), Playback(10, 1.5, False, 0), Playback(10, 1, False, 9_000)]
+    instants = (0, 2_000, 10_000)
+    return [
+        {
+            "playback": {
+                "position": motion.position,
+                "rate": motion.rate,
+                "paused": motion.paused,
+                "updated_at_ms": motion.updated_at_ms,
+            },
+            "now_ms": now_ms,
+            "position": motion.position_at(now_ms),
+        }
+        for motion, now_ms in product(motions, instants)
+    ]
+
+
+def _standings() -> list[dict[str, Any]]:
+    room = make_room(deputy_id=DEPUTY)
+    crowds = [(OWNER, VIEWER), (VIEWER, DEPUTY), (VIEWER, ADMIN), (VIEWER, OTHER)]
+    return [
+        {
+            "room": protocol.dump_room(room),
+            "leader_id": leader(room, present(*crowd)),
+            "user_id": user_id,
+            "role": standing(room, user_id, present(*crowd)).value,
+        }
+        for crowd in crowds
+        for user_id in crowd
+    ]
+
+
+PATH = Path(__file__).parent / "data" / "vectors.json"
+
+
+def render() -> str:
+    return json.dumps(build(), indent=1, ensure_ascii=False) + "\n"
+
+
+if __name__ == "__main__":
+    PATH.write_text(render(), encoding="utf-8")

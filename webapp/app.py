@@ -1,0 +1,46 @@
+"""The aiohttp application: pages, API and gateway, given what they need."""
+
+from pathlib import Path
+
+import aiohttp_jinja2
+import jinja2
+import socketio
+from aiohttp import web
+
+from webapp.assets import PREFIX, Assets
+from webapp.middlewares import access_log, errors, security_headers
+from webapp.pages import Pages
+from webapp.realtime import Gateway
+from webapp.routes import MAX_BODY_BYTES, Api
+
+_TEMPLATES = Path(__file__).parent / "templates"
+
+
+def create_app(
+    *, sio: socketio.AsyncServer, gateway: Gateway, api: Api, pages: Pages, assets: Assets
+) -> web.Application:
+    app = web.Application(middlewares=[access_log, errors], client_max_size=MAX_BODY_BYTES)
+    aiohttp_jinja2.setup(
+        app,
+        loader=jinja2.FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    app.router.add_get("/healthz", _healthz)
+    app.router.add_static(PREFIX, assets.root)
+    api.add_to(app)
+    pages.add_to(app)
+    sio.attach(app)
+    app.on_response_prepare.append(security_headers(assets))
+
+    async def say_goodbye(_app: web.Application) -> None:
+        await gateway.say_goodbye()
+
+    app.on_shutdown.append(say_goodbye)
+    return app
+
+
+async def _healthz(_request: web.Request) -> web.Response:
+    return web.json_response({"ok": True})

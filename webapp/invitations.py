@@ -1,0 +1,30 @@
+"""The addresses that invitations are sent as."""
+
+from dataclasses import dataclass
+
+from yarl import URL
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationUrls:
+    """
+    Attributes:
+        bot_username: Without "@"; empty if there is no bot to open the app.
+        app_name: Short name of a direct-link Mini App; empty for the bot's Main Mini App.
+        public_url: Where people reach the app; empty to use the address they came by.
+    """
+
+    bot_username: str = ""
+    app_name: str = ""
+    public_url: str = ""
+
+    def to(self, token: str, *, origin: URL) -> str:
+        """
+        Return a link that opens a room, in Telegram if there is a bot.
+
+        Source: core.telegram.org/api/links#direct-mini-app-links
+        """
+        if self.bot_username:
+            base = URL("https://t.me") / self.bot_username
+            return str((base / self.app_name if self.app_name else base) % {"startapp": token})
+        return str(URL(self.public_url or str(origin)) / "" % {"startapp": token})

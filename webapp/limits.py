@@ -1,0 +1,48 @@
+"""How often a person may ask for what."""
+
+from enum import Enum
+
+from limits import RateLimitItem, RateLimitItemPerMinute, RateLimitItemPerSecond
+from limits.aio.storage import MemoryStorage
+from limits.aio.strategies import MovingWindowRateLimiter
+
+from shared.clock import SystemClock
+from shared.domain.errors import RateLimited
+
+
+class Rate(Enum):
+    """Each is far above what hands do and far below what hurts the others."""
+
+    CONNECT = RateLimitItemPerSecond(20, 10)  # a flapping network, a few tabs
+    COMMAND = RateLimitItemPerSecond(30, 3)  # a seek slider dragged back and forth
+    CLOCK = RateLimitItemPerSecond(60, 3)  # bursts of eight after each return of a page
+    SYNC = RateLimitItemPerSecond(30, 10)  # a snapshot per reconnection or gap
+    MESSAGE = RateLimitItemPerSecond(5, 5)  # fast typing of short lines
+    EMOTION = RateLimitItemPerSecond(20, 2)  # ten taps a second: as fast as a thumb goes
+    REPORT = RateLimitItemPerMinute(10)  # a queue of broken videos, skipped one by one
+    FLOOD = RateLimitItemPerSecond(200, 10)  # refusals before a connection is closed
+    CREATE_ROOM = RateLimitItemPerMinute(30)
+    LOOK_UP = RateLimitItemPerMinute(60)  # each may cost us a request to the outside
+    GUEST_ADDRESS = RateLimitItemPerMinute(300)  # guests make up who they are, not where
+
+
+class Limits:
+    """Counts in this process's memory."""
+
+    def __init__(self) -> None:
+        self._limiter = MovingWindowRateLimiter(MemoryStorage())
+        self._clock = SystemClock()
+
+    async def check(self, rate: Rate, who: object) -> None:
+        """
+        Count one more.
+
+        Raises:
+            RateLimited: If that is too many; ``retry_after`` is in seconds.
+        """
+        item: RateLimitItem = rate.value
+        if await self._limiter.hit(item, rate.name, str(who)):
+            return
+        window = await self._limiter.get_window_stats(item, rate.name, str(who))
+        wait_s = window.reset_time - self._clock.precise_ms() / 1000
+        raise RateLimited(retry_after=max(0.1, round(wait_s, 1)))

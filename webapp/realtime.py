@@ -1,0 +1,242 @@
+"""Socket.IO gateway: authenticates sockets, translates frames to commands and events to frames."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import socketio
+
+from shared import protocol
+from shared.chat import Chat
+from shared.clock import SystemClock
+from shared.domain.commands import Command, ReportFailure, SendEmotion, SendMessage
+from shared.domain.errors import InvalidCommand, RateLimited, RoomError, Unauthenticated
+from shared.domain.events import Event
+from shared.domain.people import Person
+from shared.entrance import Entrance
+from shared.identity import Identity
+from shared.logs import context
+from shared.presence import Presence
+from shared.rooms import Rooms
+from webapp.emotions import Emotions
+from webapp.failures import Failures
+from webapp.limits import Limits, Rate
+
+logger = logging.getLogger(__name__)
+
+MAX_FRAME_BYTES = 64 * 1024
+"""A message of 4,000 characters takes at most 24 KB in JSON; nothing else is near it."""
+PING_INTERVAL_S = 15
+PING_TIMEOUT_S = 10
+"""Together: a phone that vanished is noticed within 25 s."""
+SWEEP_EVERY_S = 10.0
+
+
+def create_server() -> socketio.AsyncServer:
+    return socketio.AsyncServer(
+        async_mode="aiohttp",
+        # Identity travels in the handshake, never in a cookie, so that another origin gains
+        # nothing; and behind a proxy the library cannot know our own.
+        cors_allowed_origins="*",
+        cors_credentials=False,
+        max_http_buffer_size=MAX_FRAME_BYTES,
+        ping_interval=PING_INTERVAL_S,
+        ping_timeout=PING_TIMEOUT_S,
+    )
+
+
+class SocketBroadcaster:
+    """Sends a change as one frame, so that a version is never seen half-applied."""
+
+    def __init__(self, sio: socketio.AsyncServer) -> None:
+        self._sio = sio
+
+    async def publish(self, room_id: str, version: int, events: Sequence[Event]) -> None:
+        frame = {"version": version, "events": [protocol.dump_event(event) for event in events]}
+        await self._sio.emit("events", frame, room=room_id)
+
+    async def send(self, room_id: str, name: str, payload: dict[str, object]) -> None:
+        await self._sio.emit(name, payload, room=room_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Whose socket it is and which room it is in."""
+
+    person: Person
+    room_id: str
+
+
+class Gateway:
+    def __init__(
+        self,
+        sio: socketio.AsyncServer,
+        *,
+        identity: Identity,
+        entrance: Entrance,
+        rooms: Rooms,
+        presence: Presence,
+        chat: Chat,
+        emotions: Emotions,
+        failures: Failures,
+        limits: Limits,
+    ) -> None:
+        self._sio = sio
+        self._identity = identity
+        self._entrance = entrance
+        self._rooms = rooms
+        self._presence = presence
+        self._chat = chat
+        self._emotions = emotions
+        self._failures = failures
+        self._limits = limits
+        self._clock = SystemClock()
+        self._seats: dict[str, Seat] = {}
+        sio.on("connect", self.on_connect)
+        sio.on("disconnect", self.on_disconnect)
+        sio.on("sync", self.on_sync)
+        sio.on("clock", self.on_clock)
+        sio.on("*", self.on_command)
+
+    async def on_connect(
+        self, sid: str, environ: Mapping[str, object], auth: object = None
+    ) -> None:
+        try:
+            seat = await self._admit(auth if isinstance(auth, dict) else {})
+        except RoomError as exc:
+            logger.info("refused sid=%s code=%s", sid, exc.code)
+            raise socketio.exceptions.ConnectionRefusedError(exc.code, exc.to_wire()) from exc
+        except Exception as exc:
+            logger.exception("connecting failed")
+            raise socketio.exceptions.ConnectionRefusedError(
+                "internal", {"code": "internal"}
+            ) from exc
+        self._seats[sid] = seat
+        # Before the client asks for its snapshot, so that nothing falls between the two.
+        await self._sio.enter_room(sid, seat.room_id)
+        await self._presence.connected(seat.room_id, seat.person, sid)
+        logger.info("entered sid=%s room=%s user=%d", sid, seat.room_id, seat.person.id)
+
+    async def _admit(self, auth: dict[str, Any]) -> Seat:
+        caller = self._identity.authenticate(auth)
+        await self._limits.check(Rate.CONNECT, caller.person.id)
+        room_id, token = auth.get("room_id"), auth.get("start_param")
+        if not isinstance(room_id, str | None) or not isinstance(token, str | None):
+            raise InvalidCommand(name="connect", fields=["room_id", "start_param"])
+        room = await self._entrance.enter(
+            caller.person,
+            room_id=room_id,
+            token=token or caller.start_param,
+            is_strict=token is not None,
+        )
+        return Seat(caller.person, room.id)
+
+    async def on_disconnect(self, sid: str, reason: str = "") -> None:
+        seat = self._seats.pop(sid, None)
+        if seat is None:
+            return
+        await self._presence.disconnected(seat.room_id, seat.person.id, sid)
+        logger.info("left sid=%s room=%s user=%d: %s", sid, seat.room_id, seat.person.id, reason)
+
+    async def on_clock(self, sid: str, *payload: object) -> dict[str, Any]:
+        received_ms = self._clock.precise_ms()
+
+        async def reply(seat: Seat) -> dict[str, Any]:
+            await self._limits.check(Rate.CLOCK, sid)
+            sent_ms = (
+                payload[0].get("sent_ms") if payload and isinstance(payload[0], dict) else None
+            )
+            if not isinstance(sent_ms, int | float):
+                raise InvalidCommand(name="clock", fields=["sent_ms"])
+            replied_ms = self._clock.precise_ms()
+            return {"sent_ms": sent_ms, "received_ms": received_ms, "replied_ms": replied_ms}
+
+        return await self._acknowledge(sid, "clock", reply)
+
+    async def on_sync(self, sid: str, *_payload: object) -> dict[str, Any]:
+        return await self._acknowledge(sid, "sync", self._snapshot)
+
+    async def on_command(self, name: str, sid: str, *payload: object) -> dict[str, Any]:
+        async def execute(seat: Seat) -> dict[str, Any]:
+            await self._limits.check(Rate.COMMAND, seat.person.id)
+            command = protocol.parse_command(name, payload[0] if payload else None)
+            return {"version": await self._execute(seat, command)}
+
+        return await self._acknowledge(sid, name, execute)
+
+    async def _acknowledge(
+        self, sid: str, name: str, work: Callable[[Seat], Awaitable[dict[str, Any]]]
+    ) -> dict[str, Any]:
+        """Return the acknowledgement. Socket.IO sends none if a handler raises, so none may."""
+        seat = self._seats.get(sid)
+        if seat is None:  # an event that overtook its own connection
+            return {"ok": False, "error": Unauthenticated(reason="missing").to_wire()}
+        context.set({"sid": sid, "room": seat.room_id, "user": seat.person.id})
+        try:
+            return {"ok": True, **await work(seat)}
+        except RoomError as exc:
+            logger.info("refused %s code=%s", name[:64], exc.code)
+            if isinstance(exc, RateLimited):
+                await self._close_if_flooding(sid)
+            return {"ok": False, "error": exc.to_wire()}
+        except Exception:
+            logger.exception("%s failed", name[:64])
+            return {"ok": False, "error": {"code": "internal"}}
+
+    async def _execute(self, seat: Seat, command: Command) -> int:
+        """Return the version of the room after the command."""
+        room_id, person = seat.room_id, seat.person
+        match command:
+            case SendMessage(text):
+                await self._limits.check(Rate.MESSAGE, person.id)
+                return await self._chat.send(room_id, text, sender=person)
+            case SendEmotion(emotion):
+                await self._limits.check(Rate.EMOTION, person.id)
+                room = await self._rooms.permit(room_id, command.needs, person.id)
+                self._emotions.tap(room_id, emotion)
+                return room.version
+            case ReportFailure():
+                await self._limits.check(Rate.REPORT, person.id)
+                room = await self._rooms.permit(room_id, command.needs, person.id)
+                await self._failures.report(room, command, user_id=person.id)
+                return room.version
+            case _:
+                change = await self._rooms.execute(room_id, command, user_id=person.id)
+                return change.room.version
+
+    async def _snapshot(self, seat: Seat) -> dict[str, Any]:
+        await self._limits.check(Rate.SYNC, seat.person.id)
+        room = await self._rooms.get_for(seat.room_id, seat.person.id)
+        return {
+            "protocol": protocol.VERSION,
+            "me": {"id": seat.person.id, "name": seat.person.name},
+            "room": protocol.dump_room(room),
+            "presence": await self._presence.frame(room.id),
+            "messages": await self._chat.latest(room.id),
+            "server_ms": self._clock.precise_ms(),
+        }
+
+    async def _close_if_flooding(self, sid: str) -> None:
+        try:
+            await self._limits.check(Rate.FLOOD, sid)
+        except RateLimited as exc:
+            await self._sio.emit("bye", exc.to_wire(), to=sid)
+            await self._sio.disconnect(sid)
+
+    async def sweep(self) -> None:
+        """
+        Take out those whose socket went away while they were still connecting: of them the library
+        does not tell. To be done every few seconds.
+        """
+        for sid in [sid for sid in self._seats if self._sio.get_environ(sid) is None]:
+            await self.on_disconnect(sid, "gone while connecting")
+
+    async def say_goodbye(self) -> None:
+        """Tell everybody that the server is going away and will be back, and close their sockets."""
+        await self._sio.emit("bye", {"code": "restarting"})
+        # Not the library's disconnect(): that waits for queues which nobody empties any more.
+        sockets = list(self._sio.eio.sockets.values())
+        await asyncio.gather(*(socket.close(wait=False) for socket in sockets))
+        await self._sio.shutdown()

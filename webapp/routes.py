@@ -1,0 +1,154 @@
+"""The HTTP API: who one is, what an address leads to, rooms and links. All answers are JSON."""
+
+from typing import Annotated, Any, TypeVar
+
+from aiohttp import web
+from annotated_types import MaxLen
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from shared import protocol
+from shared.clock import SystemClock
+from shared.domain.commands import MAX_TITLE, MAX_URL_INPUT
+from shared.domain.errors import InvalidCommand
+from shared.domain.people import Person
+from shared.domain.permissions import Role
+from shared.domain.room import Visibility
+from shared.identity import Identity
+from shared.links import Links
+from shared.ports import MediaResolver, RoomStore
+from shared.presence import Presence
+from shared.rooms import Rooms
+from webapp.invitations import InvitationUrls
+from webapp.limits import Limits, Rate
+
+Body = TypeVar("Body", bound=BaseModel)
+
+MAX_BODY_BYTES = 64 * 1024
+MAX_SHOWN = 60
+"""Rooms in the gallery: ten screens of a phone."""
+
+
+class RoomRequest(BaseModel):
+    model_config = ConfigDict(strict=True)
+
+    title: Annotated[str, MaxLen(MAX_TITLE)] = ""
+    url: Annotated[str, MaxLen(MAX_URL_INPUT)] | None = None
+    visibility: Visibility = Visibility.LINK
+
+
+class LinkRequest(BaseModel):
+    model_config = ConfigDict(strict=True)
+
+    role: Role = Role.VIEWER
+
+
+class Api:
+    def __init__(
+        self,
+        *,
+        identity: Identity,
+        rooms: Rooms,
+        store: RoomStore,
+        presence: Presence,
+        media: MediaResolver,
+        links: Links,
+        urls: InvitationUrls,
+        limits: Limits,
+        owner_ids: frozenset[int],
+    ) -> None:
+        self._identity = identity
+        self._rooms = rooms
+        self._store = store
+        self._presence = presence
+        self._media = media
+        self._links = links
+        self._urls = urls
+        self._limits = limits
+        self._owner_ids = owner_ids
+        self._clock = SystemClock()
+
+    def add_to(self, app: web.Application) -> None:
+        app.router.add_get("/api/me", self.me)
+        app.router.add_get("/api/media", self.media)
+        app.router.add_get("/api/rooms", self.public_rooms)
+        app.router.add_post("/api/rooms", self.create_room)
+        app.router.add_post("/api/rooms/{room_id}/links", self.create_link)
+        app.router.add_get("/api/links/{token}", self.open_link)
+
+    def _caller(self, request: web.Request) -> Person:
+        return self._identity.authenticate_header(request.headers.get("Authorization")).person
+
+    async def _limit(self, rate: Rate, person: Person, request: web.Request) -> None:
+        await self._limits.check(rate, person.id)
+        if person.is_guest:
+            await self._limits.check(Rate.GUEST_ADDRESS, request.remote)
+
+    async def me(self, request: web.Request) -> web.Response:
+        person = self._caller(request)
+        return web.json_response(
+            {
+                "id": person.id,
+                "name": person.name,
+                "username": person.username,
+                "language": person.language,
+                "is_guest": person.is_guest,
+                "is_service_owner": person.id in self._owner_ids,
+            }
+        )
+
+    async def media(self, request: web.Request) -> web.Response:
+        await self._limit(Rate.LOOK_UP, self._caller(request), request)
+        media = await self._media.resolve(request.query.get("url", ""))
+        return web.json_response(protocol.dump_media(await self._media.describe(media)))
+
+    async def public_rooms(self, request: web.Request) -> web.Response:
+        self._caller(request)
+        counts = await self._presence.counts()
+        fullest = sorted(counts, key=lambda room_id: (-counts[room_id], room_id))
+        now_ms = self._clock.now_ms()
+        shown: list[dict[str, Any]] = [
+            {
+                "id": room.id,
+                "title": room.title,
+                "count": counts[room.id],
+                "media": protocol.dump_media(room.current.media) if room.current else None,
+                "paused": room.playback.paused,
+                "position": room.playback.position_at(now_ms),
+            }
+            for room in await self._store.public(fullest)
+        ]
+        return web.json_response({"rooms": shown[:MAX_SHOWN]})
+
+    async def create_room(self, request: web.Request) -> web.Response:
+        person = self._caller(request)
+        await self._limit(Rate.CREATE_ROOM, person, request)
+        asked = await _parse(request, RoomRequest)
+        room = await self._rooms.create(
+            person.id, title=asked.title, visibility=asked.visibility, url=asked.url or None
+        )
+        return web.json_response({"room_id": room.id}, status=201)
+
+    async def create_link(self, request: web.Request) -> web.Response:
+        person = self._caller(request)
+        await self._limit(Rate.CREATE_ROOM, person, request)
+        asked = await _parse(request, LinkRequest)
+        if asked.role is Role.OWNER:
+            raise InvalidCommand(name="create_link", fields=["role"])
+        room_id = request.match_info["room_id"]
+        token, expires_ms = await self._rooms.invite(room_id, asked.role, user_id=person.id)
+        url = self._urls.to(token, origin=request.url.origin())
+        return web.json_response({"token": token, "url": url, "expires_ms": expires_ms}, status=201)
+
+    async def open_link(self, request: web.Request) -> web.Response:
+        self._caller(request)
+        link = self._links.open(request.match_info["token"])
+        return web.json_response({"room_id": link.room_id})
+
+
+async def _parse(request: web.Request, body: type[Body]) -> Body:
+    name = body.__name__
+    try:
+        return body.model_validate_json(await request.read() or b"{}")
+    except ValidationError as exc:
+        fields = sorted({str(error["loc"][0]) for error in exc.errors() if error["loc"]})
+        raise InvalidCommand(name=name, fields=fields) from exc
