@@ -1,0 +1,121 @@
+import { io as connect } from "./vendor/socket.io.esm.min.js";
+import { CommandError, toCommandError } from "./http.js";
+
+// Longer than the worst round trip of a phone on a bad network, shorter than patience.
+const ACK_TIMEOUT_MS = 8_000;
+// Refusals that pass by themselves; every other one stands until the person does something.
+const PASSING = new Set(["rate_limited", "internal"]);
+const RETRY_AFTER_S = 3;
+const FRAMES = { events: "frame" };
+for (const name of ["presence", "message", "emotions", "notification"]) FRAMES[name] = name;
+
+/**
+ * The socket to the server; the only module that knows Socket.IO.
+ *
+ * Dispatches "frame", "presence", "message", "emotions", "notification" and "bye" with the payload
+ * as detail, and "state" with "connecting", "connected", "reconnecting" or "refused".
+ */
+export class Connection extends EventTarget {
+  #socket;
+  #state = "connecting";
+  refusal = null;
+
+  /** @param {{room_id?: string, start_param?: string, init_data?: string, guest_token?: string}} auth */
+  constructor(auth, io = connect) {
+    super();
+    this.#socket = io({
+      auth,
+      autoConnect: false,
+      // Straight to WebSocket, with polling behind it for networks that forbid it.
+      transports: ["websocket", "polling"],
+      tryAllTransports: true,
+      reconnectionDelay: 300,
+      reconnectionDelayMax: 5_000,
+      timeout: 10_000,
+    });
+    this.#socket.on("connect", () => this.#enter("connected"));
+    this.#socket.on("disconnect", (reason) => this.#lost(reason));
+    this.#socket.on("connect_error", (error) => this.#failed(error));
+    for (const [name, event] of Object.entries(FRAMES)) {
+      this.#socket.on(name, (payload) => this.#dispatch(event, payload));
+    }
+    this.#socket.on("bye", (payload) => this.#dismissed(payload));
+  }
+
+  get state() {
+    return this.#state;
+  }
+
+  open() {
+    this.#socket.connect();
+  }
+
+  close() {
+    this.#socket.disconnect();
+  }
+
+  /** Do not wait for the next attempt: the network or the page has just come back. */
+  hurry() {
+    if (this.#state === "reconnecting") this.#socket.disconnect().connect();
+  }
+
+  /**
+   * @param {string} name A `Command`, or "sync".
+   * @returns {Promise<object>} The acknowledgement; rejects with a CommandError.
+   */
+  async request(name, payload = {}) {
+    if (!this.#socket.connected) throw new CommandError("offline");
+    let ack;
+    try {
+      ack = await this.#socket.timeout(ACK_TIMEOUT_MS).emitWithAck(name, payload);
+    } catch {
+      throw new CommandError("offline");
+    }
+    if (!ack.ok) throw toCommandError(ack.error);
+    return ack;
+  }
+
+  /** @returns {Promise<{sent_ms: number, received_ms: number, replied_ms: number}>} */
+  clockEcho() {
+    if (!this.#socket.connected) return Promise.reject(new CommandError("offline"));
+    const echo = this.#socket.timeout(ACK_TIMEOUT_MS);
+    return echo.emitWithAck("clock", { sent_ms: performance.now() });
+  }
+
+  #lost(reason) {
+    if (reason === "io client disconnect" || this.#state === "refused") return;
+    this.#enter("reconnecting");
+    // The library gives up when the server closes; a restarting server wants us back.
+    if (reason === "io server disconnect") this.#socket.connect();
+  }
+
+  #dismissed(bye) {
+    this.#dispatch("bye", bye);
+    if (bye.code !== "restarting") this.#refuse(toCommandError(bye));
+  }
+
+  #failed(error) {
+    // Only a refusal by our server carries a code; anything else is the network, and is retried.
+    if (!error.data?.code) return this.#enter("reconnecting");
+    const refusal = toCommandError(error.data);
+    if (!PASSING.has(refusal.code)) return this.#refuse(refusal);
+    this.#enter("reconnecting");
+    const wait = refusal.data.retry_after ?? RETRY_AFTER_S;
+    setTimeout(() => this.#socket.connect(), wait * 1000);
+  }
+
+  #refuse(refusal) {
+    this.refusal = refusal;
+    this.#enter("refused");
+  }
+
+  #enter(state) {
+    if (state === this.#state) return;
+    this.#state = state;
+    this.#dispatch("state", state);
+  }
+
+  #dispatch(name, detail) {
+    this.dispatchEvent(new CustomEvent(name, { detail }));
+  }
+}

@@ -1,0 +1,138 @@
+import { Event, Role } from "./protocol.js";
+
+const RANK = Object.values(Role);
+
+const without = (queue, itemId) => queue.filter((item) => item.id !== itemId);
+
+function described(item, { item_id, title, thumbnail_url }) {
+  if (item?.id !== item_id) return item;
+  return { ...item, media: { ...item.media, title, thumbnail_url } };
+}
+
+function withRole(admins, { user_id, role }) {
+  const others = admins.filter((id) => id !== user_id);
+  return role === Role.ADMIN ? [...others, user_id].sort((a, b) => a - b) : others;
+}
+
+/** Return the room as it is after an event. Mirrors `evolve` in shared/domain/evolution.py. */
+export function reduce(room, event) {
+  const next = { ...room, version: room.version + 1 };
+  switch (event.type) {
+    case Event.PLAYBACK_CHANGED:
+      return { ...next, playback: event.playback };
+    case Event.ITEM_STARTED:
+      return {
+        ...next,
+        current: event.item,
+        playback: event.playback,
+        queue: without(room.queue, event.item.id),
+      };
+    case Event.ITEM_ADDED:
+      return { ...next, queue: [...room.queue, event.item] };
+    case Event.ITEM_REMOVED:
+      return { ...next, queue: without(room.queue, event.item_id) };
+    case Event.ITEM_DESCRIBED:
+      return {
+        ...next,
+        current: described(room.current, event),
+        queue: room.queue.map((item) => described(item, event)),
+      };
+    case Event.ROOM_RENAMED:
+      return { ...next, title: event.title };
+    case Event.VISIBILITY_CHANGED:
+      return { ...next, visibility: event.visibility };
+    case Event.ROLE_CHANGED:
+      return { ...next, admins: withRole(room.admins, event) };
+    case Event.DEPUTY_CHANGED:
+      return { ...next, deputy_id: event.user_id };
+    case Event.LINKS_REVOKED:
+      return { ...next, link_epoch: event.link_epoch };
+    default:
+      throw new Error(`unknown event ${event.type}`);
+  }
+}
+
+/** Return what a person has been made. Mirrors `Room.role_of` in shared/domain/room.py. */
+export function roleOf(room, userId) {
+  if (userId === room.owner_id) return Role.OWNER;
+  return room.admins.includes(userId) ? Role.ADMIN : Role.VIEWER;
+}
+
+/**
+ * The browser's copy of the room.
+ *
+ * Frames from two server processes may arrive out of order, so they are applied by version: early
+ * ones wait, old ones are dropped, and a gap that does not close is repaired by a snapshot.
+ */
+export class RoomStore extends EventTarget {
+  #room = null;
+  #presence = { count: 0, leader_id: null, users: [] };
+  #me = null;
+  #early = new Map();
+
+  get room() {
+    return this.#room;
+  }
+
+  get presence() {
+    return this.#presence;
+  }
+
+  get me() {
+    return this.#me;
+  }
+
+  /** The role one acts in right now: whoever leads the room may do what an admin may. */
+  get role() {
+    if (!this.#room || !this.#me) return Role.VIEWER;
+    const role = roleOf(this.#room, this.#me.id);
+    const leads = this.#presence.leader_id === this.#me.id;
+    return role === Role.VIEWER && leads ? Role.ADMIN : role;
+  }
+
+  /** A courtesy of the interface; the server decides. */
+  can(permission) {
+    return this.#room !== null && rank(this.role) >= rank(this.#room.grants[permission]);
+  }
+
+  /** @returns {boolean} Whether nothing is missing. If false for long, ask for a snapshot. */
+  receive(frame) {
+    const from = frame.version - frame.events.length;
+    // Before the snapshot every frame is early: it may be newer than what the snapshot will hold.
+    if (from >= (this.#room?.version ?? 0)) this.#early.set(from, frame);
+    if (this.#room && this.#applyEarly()) this.#changed();
+    return this.#early.size === 0;
+  }
+
+  /** Take a snapshot; one that is older than what is known already changes nothing but people. */
+  reset({ room, presence, me }) {
+    if (!this.#room || room.version >= this.#room.version) this.#room = room;
+    this.#presence = presence;
+    this.#me = me;
+    for (const from of this.#early.keys()) {
+      if (from < this.#room.version) this.#early.delete(from);
+    }
+    this.#applyEarly();
+    this.#changed();
+  }
+
+  setPresence(presence) {
+    this.#presence = presence;
+    this.#changed();
+  }
+
+  #applyEarly() {
+    const before = this.#room.version;
+    for (let next; (next = this.#early.get(this.#room.version)); ) {
+      this.#early.delete(this.#room.version);
+      this.#room = next.events.reduce(reduce, this.#room);
+    }
+    return this.#room.version !== before;
+  }
+
+  #changed() {
+    if (this.#room) this.dispatchEvent(new CustomEvent("change", { detail: this.#room }));
+  }
+}
+
+const rank = (role) => RANK.indexOf(role);
