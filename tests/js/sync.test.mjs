@@ -1,0 +1,591 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+
+import { Leads } from "../../webapp/static/js/leads.js";
+import { Html5Player } from "../../webapp/static/js/players/html5.js";
+import { YouTubePlayer } from "../../webapp/static/js/players/youtube.js";
+import { Sync } from "../../webapp/static/js/sync.js";
+import { positionAt } from "../../webapp/static/js/timeline.js";
+import { FakePage } from "./fakes/page.mjs";
+import { FakeTime } from "./fakes/time.mjs";
+
+const AHEAD_MS = 1_700_000_000_000;
+
+/** A page in a room: one player, its sync, and a clock that is right. */
+class Viewer {
+  time = new FakeTime();
+  heard = [];
+  bursts = 0;
+  clock = { isReady: true, now: () => this.time.now() + AHEAD_MS, burst: () => (this.bursts += 1) };
+
+  constructor({ video = {}, kind = Html5Player, capabilities = {}, sound } = {}) {
+    this.page = new FakePage(this.time, video);
+    this.player = new kind({ url: "https://files.example/a.mp4", id: "x" }, this.page.container);
+    const real = this.player.capabilities;
+    if (Object.keys(capabilities).length)
+      Object.defineProperty(this.player, "capabilities", { value: { ...real, ...capabilities } });
+    const leads = new Leads(this.player.firstLeads);
+    const { player, clock, page: host } = this;
+    this.sync = new Sync({ player, clock, sound, host, leads });
+    for (const type of ["soundblocked", "soundenabled", "tapneeded", "detached", "attached"])
+      this.sync.addEventListener(type, () => this.heard.push(type));
+    this.sync.addEventListener("buffering", ({ detail }) => this.heard.push(`buffering ${detail}`));
+  }
+
+  get video() {
+    return this.page.videos[0];
+  }
+
+  /** The room's motion from now on. */
+  motion({ position = 0, rate = 1, paused = false, in_ms = 0 } = {}) {
+    const updated_at_ms = this.clock.now() + in_ms;
+    this.playback = { position, rate, paused, updated_at_ms };
+    return this.playback;
+  }
+
+  /** The room moves, and this page hears of it. */
+  follow(motion) {
+    this.sync.follow(this.motion(motion));
+  }
+
+  /** Where the video itself is, whatever its player says: seconds ahead of the room. */
+  get drift() {
+    return this.video.currentTime - positionAt(this.playback, this.clock.now());
+  }
+
+  async watch(motion, ms = 6_000) {
+    this.follow(motion);
+    await this.time.advance(ms);
+    this.video.seeks.length = 0;
+    this.heard.length = 0;
+  }
+}
+
+const youtube = { kind: YouTubePlayer };
+const within = (actual, limit) => assert.ok(Math.abs(actual) <= limit, `${actual}`);
+
+describe("landing:", () => {
+  for (const [name, options, limit] of [
+    ["a file", {}, 0.005],
+    ["a YouTube video", youtube, 0.15],
+  ]) {
+    test(`a late joiner of ${name} comes out where the room is`, async () => {
+      const viewer = new Viewer(options);
+      viewer.follow({ position: 120 });
+      await viewer.time.advance(8_000);
+      within(viewer.drift, limit);
+      assert.equal(viewer.video.playbackRate, 1);
+    });
+  }
+
+  test("a paused room is shown at exactly its position", async () => {
+    const viewer = new Viewer();
+    viewer.follow({ position: 33.3, paused: true });
+    await viewer.time.advance(1_000);
+    assert.equal(viewer.video.currentTime, 33.3);
+    assert.equal(viewer.video.paused, true);
+    await viewer.watch({ position: 40 });
+    viewer.follow({ position: 45.98, paused: true }); // the news took twenty milliseconds
+    await viewer.time.advance(500);
+    assert.equal(viewer.video.currentTime, 45.98);
+  });
+
+  test("the room's own seek is followed however short it is", async () => {
+    for (const step of [0.3, -0.3, 1, 60]) {
+      const viewer = new Viewer();
+      await viewer.watch({ position: 100 });
+      viewer.follow({ position: 106 + step });
+      assert.equal(viewer.video.seeks.length, 1, `${step}`);
+      await viewer.time.advance(4_000);
+      within(viewer.drift, 0.005);
+    }
+  });
+
+  test("a start from where it stood needs no seek", async () => {
+    const viewer = new Viewer();
+    await viewer.watch({ position: 10 });
+    await viewer.watch({ position: 16, paused: true });
+    viewer.follow({ position: 16 });
+    await viewer.time.advance(2_000);
+    assert.deepEqual(viewer.video.seeks, []);
+    within(viewer.drift, 0.005);
+  });
+
+  test("the same motion told again moves nobody", async () => {
+    const viewer = new Viewer();
+    await viewer.watch({ position: 10 });
+    viewer.video.slip(1);
+    viewer.sync.follow({ ...viewer.playback });
+    const measured_again = positionAt(viewer.playback, viewer.clock.now());
+    viewer.follow({ position: measured_again });
+    assert.deepEqual(viewer.video.seeks, []);
+  });
+
+  test("a change of rate needs no seek", async () => {
+    const viewer = new Viewer();
+    await viewer.watch({ position: 10 });
+    viewer.follow({ position: 16, rate: 1.5 });
+    await viewer.time.advance(3_000);
+    assert.deepEqual(viewer.video.seeks, []);
+    assert.equal(viewer.video.playbackRate, 1.5);
+    within(viewer.drift, 0.005);
+  });
+
+  test("a start in the future is waited for in place", async () => {
+    const viewer = new Viewer();
+    await viewer.watch({ position: 4 });
+    await viewer.watch({ position: 10, paused: true });
+    viewer.follow({ position: 50, in_ms: 900 });
+    await viewer.time.advance(800);
+    assert.equal(viewer.video.paused, true);
+    assert.equal(viewer.video.currentTime, 50);
+    await viewer.time.advance(50); // a little ahead: a start after a seek takes its time
+    assert.equal(viewer.video.paused, false);
+    await viewer.time.advance(80);
+    within(viewer.drift, 0.08);
+    await viewer.time.advance(3_000);
+    within(viewer.drift, 0.005);
+    assert.equal(viewer.video.seeks.length, 1);
+  });
+
+  test("a start in the future that is taken back does not happen", async () => {
+    const viewer = new Viewer();
+    await viewer.watch({ position: 10, paused: true });
+    viewer.follow({ position: 10, in_ms: 500 });
+    await viewer.time.advance(200);
+    viewer.follow({ position: 10, paused: true });
+    await viewer.time.advance(2_000);
+    assert.equal(viewer.video.plays, 0);
+  });
+
+  test("a start that the room interrupted does not hold up the next one", async () => {
+    const viewer = new Viewer({ video: { startMs: 300 } });
+    await viewer.watch({ position: 10, paused: true });
+    viewer.follow({ position: 10 });
+    await viewer.time.advance(100);
+    viewer.follow({ position: 10, paused: true });
+    await viewer.time.advance(100);
+    viewer.follow({ position: 10 });
+    await viewer.time.advance(500);
+    assert.ok(viewer.video.currentTime > 10);
+  });
+
+  test("nothing moves before the clock is ready", async () => {
+    const viewer = new Viewer();
+    viewer.clock.isReady = false;
+    viewer.follow({ position: 10 });
+    await viewer.time.advance(1_000);
+    assert.equal(viewer.video.plays, 0);
+    viewer.clock.isReady = true;
+    await viewer.time.advance(4_000);
+    within(viewer.drift, 0.005);
+  });
+
+  test("what a player says right after a seek is not believed", async () => {
+    const viewer = new Viewer({ video: { settlingMs: 120 } });
+    await viewer.watch({ position: 10 });
+    let strongest = 0;
+    viewer.video.addEventListener("ratechange", () => {
+      strongest = Math.max(strongest, Math.abs(viewer.video.playbackRate - 1));
+    });
+    viewer.follow({ position: 100 });
+    await viewer.time.advance(4_000);
+    assert.ok(strongest < 0.06, `${strongest}`);
+    within(viewer.drift, 0.005);
+  });
+
+  test("where a seek came out too late, the next one aims further", async () => {
+    const viewer = new Viewer({ video: { seekMs: 350 } });
+    const misses = [];
+    for (let turn = 0; turn < 5; turn += 1) {
+      viewer.follow({ position: 100 * (turn + 1) });
+      await viewer.time.advance(600);
+      misses.push(Math.abs(viewer.drift));
+      await viewer.time.advance(8_000);
+    }
+    assert.ok(misses[0] > 0.2 && misses.at(-1) < 0.06, `${misses}`);
+  });
+});
+
+describe("drift:", () => {
+  for (const slip of [1.9, -1.9, 0.3, -0.05]) {
+    test(`${slip} s are drawn in by rate`, async () => {
+      const viewer = new Viewer();
+      await viewer.watch({ position: 100 });
+      viewer.video.slip(slip);
+      await viewer.time.advance(12_000);
+      assert.deepEqual(viewer.video.seeks, []);
+      within(viewer.drift, 0.05);
+      await viewer.time.advance(5_000);
+      within(viewer.drift, 0.005);
+      assert.equal(viewer.video.playbackRate, 1);
+      assert.equal(viewer.video.preservesPitch, true);
+    });
+  }
+
+  test("more than two seconds are one seek", async () => {
+    const viewer = new Viewer();
+    await viewer.watch({ position: 100 });
+    viewer.video.slip(-2.5);
+    await viewer.time.advance(4_000);
+    assert.equal(viewer.video.seeks.length, 1);
+    within(viewer.drift, 0.005);
+  });
+
+  test("YouTube is drawn in by steps of a quarter", async () => {
+    const viewer = new Viewer(youtube);
+    await viewer.watch({ position: 100 }, 15_000);
+    viewer.video.slip(1.5);
+    const rates = new Set();
+    viewer.video.addEventListener("ratechange", () => rates.add(viewer.video.playbackRate));
+    await viewer.time.advance(10_000);
+    assert.deepEqual(rates, new Set([0.75, 1]));
+    assert.deepEqual(viewer.video.seeks, []);
+    within(viewer.drift, 0.15);
+  });
+
+  test("a player without rates is left alone below two seconds, and sought above", async () => {
+    const viewer = new Viewer({ capabilities: { rates: null } });
+    await viewer.watch({ position: 100 });
+    viewer.video.slip(-1.9);
+    await viewer.time.advance(30_000);
+    assert.deepEqual(viewer.video.seeks, []);
+    assert.equal(viewer.video.playbackRate, 1);
+    viewer.video.slip(-0.2);
+    await viewer.time.advance(3_000);
+    assert.equal(viewer.video.seeks.length, 1);
+    within(viewer.drift, 0.1);
+  });
+
+  test("seeks that do not help grow rare", async () => {
+    const viewer = new Viewer({ video: { seekMiss: -5 }, capabilities: { rates: null } });
+    await viewer.watch({ position: 100 }, 1_000);
+    await viewer.time.advance(60_000);
+    const { length } = viewer.video.seeks;
+    assert.ok(length >= 3 && length <= 6, `${length} seeks in a minute`);
+  });
+
+  test("the room's rate is the one that is kept and come back to", async () => {
+    const viewer = new Viewer();
+    await viewer.watch({ position: 100, rate: 1.25 });
+    viewer.video.slip(0.2);
+    await viewer.time.advance(10_000);
+    assert.equal(viewer.video.playbackRate, 1.25);
+    within(viewer.drift, 0.006);
+  });
+
+  test("it is told, positive when ahead, and unknown while paused", async () => {
+    const viewer = new Viewer({ capabilities: { rates: null } });
+    await viewer.watch({ position: 100 });
+    viewer.video.slip(1);
+    await viewer.time.advance(200);
+    within(viewer.sync.drift - viewer.drift, 1e-9);
+    viewer.follow({ position: 110, paused: true });
+    assert.equal(viewer.sync.drift, null);
+  });
+});
+
+describe("stalls:", () => {
+  test("a short one is caught up by rate, and nothing is touched meanwhile", async () => {
+    const viewer = new Viewer();
+    await viewer.watch({ position: 100 });
+    viewer.video.stall(1_500);
+    await viewer.time.advance(1_450);
+    assert.equal(viewer.video.playbackRate, 1);
+    await viewer.time.advance(14_000);
+    assert.deepEqual(viewer.video.seeks, []);
+    within(viewer.drift, 0.005);
+  });
+
+  test("a long one is caught up by a seek once it is over", async () => {
+    const viewer = new Viewer();
+    await viewer.watch({ position: 100 });
+    viewer.video.stall(6_000);
+    await viewer.time.advance(5_900);
+    assert.deepEqual(viewer.video.seeks, []);
+    await viewer.time.advance(4_000);
+    assert.equal(viewer.video.seeks.length, 1);
+    within(viewer.drift, 0.005);
+  });
+
+  test("one that lasts is told, a blink is not", async () => {
+    const viewer = new Viewer();
+    await viewer.watch({ position: 100 });
+    viewer.video.stall(200);
+    await viewer.time.advance(2_000);
+    assert.deepEqual(viewer.heard, []);
+    viewer.video.stall(1_000);
+    await viewer.time.advance(600);
+    assert.equal(viewer.sync.isBuffering, true);
+    await viewer.time.advance(600);
+    assert.equal(viewer.sync.isBuffering, false);
+    assert.deepEqual(viewer.heard, ["buffering true", "buffering false"]);
+  });
+});
+
+describe("sound:", () => {
+  test("refused with sound, it plays muted and says so", async () => {
+    const viewer = new Viewer({ video: { policy: "muted" } });
+    viewer.follow({ position: 10 });
+    await viewer.time.advance(3_000);
+    assert.deepEqual(viewer.heard, ["soundblocked"]);
+    assert.equal(viewer.sync.soundBlocked, true);
+    assert.equal(viewer.video.muted, true);
+    within(viewer.drift, 0.1);
+  });
+
+  test("a tap brings the sound, without a jump", async () => {
+    const viewer = new Viewer({ video: { policy: "muted" } });
+    await viewer.watch({ position: 10 });
+    viewer.video.policy = "all";
+    await viewer.sync.enableSound();
+    assert.equal(viewer.video.muted, false);
+    assert.equal(viewer.sync.soundBlocked, false);
+    assert.deepEqual(viewer.heard, ["soundenabled"]);
+    assert.deepEqual(viewer.video.seeks, []);
+  });
+
+  test("a tap that does not count leaves it playing muted", async () => {
+    const viewer = new Viewer({ video: { policy: "muted" } });
+    await viewer.watch({ position: 10 });
+    await viewer.sync.enableSound();
+    await viewer.time.advance(1_000);
+    assert.equal(viewer.video.muted, true);
+    assert.deepEqual(viewer.heard, ["soundblocked"]);
+  });
+
+  test("refused even muted, it waits for a tap and does not nag", async () => {
+    const viewer = new Viewer({ video: { policy: "nothing" } });
+    viewer.follow({ position: 10 });
+    await viewer.time.advance(10_000);
+    assert.deepEqual(viewer.heard, ["soundblocked", "tapneeded"]);
+    assert.equal(viewer.video.plays, 2);
+    assert.ok(viewer.video.seeks.length <= 1);
+    viewer.video.policy = "all";
+    viewer.sync.enableSound();
+    await viewer.time.advance(4_000);
+    assert.equal(viewer.video.muted, false);
+    assert.equal(viewer.heard.at(-1), "soundenabled");
+    within(viewer.drift, 0.005);
+  });
+
+  test("in a YouTube frame too", async () => {
+    const viewer = new Viewer({ ...youtube, video: { policy: "muted" } });
+    viewer.follow({ position: 10 });
+    await viewer.time.advance(8_000);
+    const ofSound = viewer.heard.filter((type) => !type.startsWith("buffering"));
+    assert.deepEqual(ofSound, ["soundblocked"]);
+    assert.equal(viewer.video.muted, true);
+    within(viewer.drift, 0.15);
+  });
+
+  test("a person's own choice is kept for the next item", async () => {
+    const sound = { muted: true, volume: 0.3 };
+    const viewer = new Viewer({ sound });
+    assert.deepEqual([viewer.video.muted, viewer.video.volume], [true, 0.3]);
+    viewer.player.muted = false;
+    viewer.player.volume = 0.6;
+    assert.deepEqual(sound, { muted: false, volume: 0.6 });
+  });
+
+  test("what the browser imposes is not taken for a choice", async () => {
+    const sound = { muted: false, volume: 1 };
+    const viewer = new Viewer({ sound, video: { policy: "muted" } });
+    await viewer.watch({ position: 10 });
+    assert.equal(viewer.video.muted, true);
+    assert.equal(sound.muted, false);
+  });
+});
+
+describe("the end:", () => {
+  const short = { video: { loadedDuration: 20 } };
+
+  test("what has ended is not started again", async () => {
+    const viewer = new Viewer(short);
+    await viewer.watch({ position: 15 }, 3_000);
+    const { plays } = viewer.video;
+    await viewer.time.advance(30_000);
+    assert.equal(viewer.video.ended, true);
+    assert.equal(viewer.video.plays, plays);
+  });
+
+  test("ended a little before the room, it does not play its last second again", async () => {
+    const viewer = new Viewer(short);
+    await viewer.watch({ position: 15 }, 4_000);
+    viewer.video.slip(0.9);
+    await viewer.time.advance(10_000);
+    assert.equal(viewer.video.ended, true);
+    assert.deepEqual(viewer.video.seeks, []);
+  });
+
+  test("who joins after it hears of the end all the same", async () => {
+    const viewer = new Viewer(short);
+    let ends = 0;
+    viewer.player.addEventListener("ended", () => (ends += 1));
+    viewer.follow({ position: 3_000 });
+    await viewer.time.advance(5_000);
+    assert.equal(ends, 1);
+    assert.equal(viewer.video.currentTime, 20);
+  });
+
+  test("a room that goes back from the end plays again", async () => {
+    const viewer = new Viewer(short);
+    await viewer.watch({ position: 18 });
+    assert.equal(viewer.video.ended, true);
+    viewer.follow({ position: 5 });
+    await viewer.time.advance(4_000);
+    within(viewer.drift, 0.005);
+  });
+
+  test("a paused room beyond the end is shown at the end", async () => {
+    const viewer = new Viewer(short);
+    viewer.follow({ position: 3_000, paused: true });
+    await viewer.time.advance(1_000);
+    assert.equal(viewer.video.currentTime, 20);
+  });
+});
+
+describe("pauses that are not the room's:", () => {
+  test("the system's is undone", async () => {
+    const viewer = new Viewer();
+    await viewer.watch({ position: 100 });
+    viewer.video.pause();
+    await viewer.time.advance(3_000);
+    assert.equal(viewer.video.paused, false);
+    within(viewer.drift, 0.005);
+    assert.deepEqual(viewer.heard, []);
+  });
+
+  test("insisted on, it is a person's", async () => {
+    const viewer = new Viewer();
+    await viewer.watch({ position: 100 });
+    viewer.video.pause();
+    await viewer.time.advance(2_000);
+    viewer.video.pause();
+    await viewer.time.advance(5_000);
+    assert.equal(viewer.video.paused, true);
+    assert.deepEqual(viewer.heard, ["detached"]);
+  });
+
+  test("inside YouTube's frame it is a person's, until they come back", async () => {
+    const viewer = new Viewer(youtube);
+    await viewer.watch({ position: 100 }, 10_000);
+    viewer.video.pause();
+    await viewer.time.advance(5_000);
+    assert.equal(viewer.sync.isDetached, true);
+    viewer.follow({ position: 300 });
+    await viewer.time.advance(2_000);
+    assert.equal(viewer.video.paused, true);
+    viewer.sync.resync();
+    await viewer.time.advance(5_000);
+    assert.equal(viewer.sync.isDetached, false);
+    assert.deepEqual(viewer.heard.slice(0, 2), ["detached", "attached"]);
+    within(viewer.drift, 0.15);
+  });
+
+  test("who plays on inside the frame is back in the room", async () => {
+    const viewer = new Viewer(youtube);
+    await viewer.watch({ position: 100 }, 10_000);
+    viewer.video.pause();
+    await viewer.time.advance(5_000);
+    viewer.video.play();
+    await viewer.time.advance(6_000);
+    assert.deepEqual(viewer.heard.slice(0, 2), ["detached", "attached"]);
+    within(viewer.drift, 0.15);
+  });
+
+  test("a frame that obeys a past pause late is not a person", async () => {
+    const viewer = new Viewer(youtube);
+    await viewer.watch({ position: 100 }, 10_000);
+    viewer.follow({ position: 110, paused: true });
+    viewer.follow({ position: 110 });
+    await viewer.time.advance(6_000);
+    assert.ok(!viewer.heard.includes("detached"));
+    assert.equal(viewer.video.paused, false);
+  });
+
+  test("one that came with leaving the page is undone on return", async () => {
+    const viewer = new Viewer(youtube);
+    await viewer.watch({ position: 100 }, 10_000);
+    viewer.video.pause();
+    await viewer.time.advance(300);
+    viewer.page.setVisible(false);
+    await viewer.time.advance(5_000);
+    viewer.page.setVisible(true);
+    await viewer.time.advance(6_000);
+    assert.equal(viewer.sync.isDetached, false);
+    within(viewer.drift, 0.15);
+  });
+
+  test("a start inside a paused room is undone", async () => {
+    const viewer = new Viewer(youtube);
+    await viewer.watch({ position: 100 }, 8_000);
+    await viewer.watch({ position: 108, paused: true });
+    viewer.video.play();
+    await viewer.time.advance(3_000);
+    assert.equal(viewer.video.paused, true);
+  });
+});
+
+describe("the page:", () => {
+  test("coming back, by whatever road, the clock is asked anew", async () => {
+    const viewer = new Viewer();
+    await viewer.watch({ position: 100 });
+    viewer.page.setVisible(false);
+    assert.equal(viewer.bursts, 0);
+    viewer.page.setVisible(true);
+    viewer.page.dispatchEvent(new Event("pageshow"));
+    viewer.page.dispatchEvent(new Event("online"));
+    assert.equal(viewer.bursts, 3);
+  });
+
+  test("coming back is no reason to seek", async () => {
+    const viewer = new Viewer();
+    await viewer.watch({ position: 100 });
+    viewer.page.setVisible(false);
+    viewer.video.slip(-1);
+    viewer.page.setVisible(true);
+    await viewer.time.advance(10_000);
+    assert.deepEqual(viewer.video.seeks, []);
+    within(viewer.drift, 0.05);
+  });
+
+  test("a person who asks to be where the room is gets there at once", async () => {
+    const viewer = new Viewer();
+    await viewer.watch({ position: 100 });
+    viewer.video.slip(-1);
+    viewer.sync.resync();
+    assert.equal(viewer.video.seeks.length, 1);
+  });
+
+  test("destroyed, it leaves the player alone and no timer behind", async () => {
+    const viewer = new Viewer();
+    await viewer.watch({ position: 100, in_ms: 30_000 }, 1_000);
+    viewer.sync.destroy();
+    viewer.page.setVisible(true);
+    viewer.player.destroy();
+    await viewer.time.advance(60_000);
+    assert.equal(viewer.time.pending, 0);
+    assert.equal(viewer.bursts, 0);
+  });
+});
+
+describe("live:", () => {
+  test("it plays and pauses with the room, at the edge, and is never corrected", async () => {
+    const viewer = new Viewer({ video: { loadedDuration: Infinity } });
+    viewer.follow({ position: 0, rate: 1.5 });
+    await viewer.time.advance(2_000);
+    assert.equal(viewer.video.playbackRate, 1);
+    assert.equal(viewer.video.paused, false);
+    assert.deepEqual(viewer.video.seeks, [900]);
+    await viewer.time.advance(20_000);
+    assert.equal(viewer.video.seeks.length, 1);
+    viewer.follow({ position: 20, paused: true });
+    assert.equal(viewer.video.paused, true);
+    await viewer.time.advance(5_000);
+    viewer.follow({ position: 20 });
+    await viewer.time.advance(1_000);
+    assert.equal(viewer.video.paused, false);
+    assert.deepEqual(viewer.video.seeks, [900, 900]);
+  });
+});

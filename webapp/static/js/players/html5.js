@@ -1,0 +1,116 @@
+import { Player } from "./player.js";
+
+const FORWARDED = (
+  "play pause playing waiting seeking seeked ratechange durationchange timeupdate volumechange " +
+  "ended"
+).split(" ");
+const READ = ["duration", "paused", "ended", "seeking", "readyState"];
+const WRITTEN = ["currentTime", "playbackRate", "muted", "volume", "preservesPitch"];
+
+const ABORTED = 1;
+const REASONS = { 2: "network", 3: "unsupported", 4: "unsupported" }; // MediaError.code
+const RETRY_MS = [1_000, 4_000]; // a tunnel or a lift, not an outage
+
+/** The browser's own video element, without its controls. */
+export class Html5Player extends Player {
+  #window;
+  #retries = 0;
+  #timer = 0;
+  #hasFailed = false;
+  /** @protected */
+  video;
+
+  /** @param {{url: string, title?: string}} media @param {Element} container */
+  constructor(media, container) {
+    super();
+    this.#window = container.ownerDocument.defaultView;
+    this.video = container.ownerDocument.createElement("video");
+    this.video.preload = "auto";
+    // iOS would take the whole screen without these; older web views know only the second.
+    this.video.setAttribute("playsinline", "");
+    this.video.setAttribute("webkit-playsinline", "");
+    for (const type of FORWARDED) {
+      this.video.addEventListener(type, () => !this.#hasFailed && this.emit(type));
+    }
+    this.video.addEventListener("error", () => this.#onError(this.video.error));
+    container.append(this.video);
+    this.load(media);
+  }
+
+  get capabilities() {
+    return {
+      rates: "fine",
+      is_live: this.video.duration === Infinity,
+      coverable: true,
+      // WebKit's sound stutters at each change of rate, so that one must be worth it there.
+      dead_band: "GestureEvent" in this.#window ? 0.04 : 0.004,
+    };
+  }
+
+  play() {
+    return this.video.play();
+  }
+
+  pause() {
+    this.video.pause();
+  }
+
+  seekToLive() {
+    const { seekable } = this.video;
+    if (seekable.length) this.video.currentTime = seekable.end(seekable.length - 1);
+  }
+
+  destroy() {
+    this.#hasFailed = true; // whatever the element says from now on is nobody's business
+    this.#window.clearTimeout(this.#timer);
+    this.video.pause();
+    // Only this makes browsers let go of the connection and the decoder at once.
+    this.video.removeAttribute("src");
+    this.video.load();
+    this.video.remove();
+  }
+
+  /** @protected */
+  load(media) {
+    this.video.src = media.url;
+  }
+
+  /** @protected */
+  fail(reason) {
+    if (this.#hasFailed) return;
+    this.#hasFailed = true;
+    this.emit("error", { reason });
+  }
+
+  #onError(error) {
+    if (!error || error.code === ABORTED || this.#hasFailed) return;
+    const reason = REASONS[error.code] ?? "unknown";
+    if (reason === "network" && this.#retries < RETRY_MS.length) return this.#retry();
+    // Firefox names the HTTP status here, and nowhere else; Chromium does not tell.
+    this.fail(/\b(404|410)\b/.test(error.message) ? "not_found" : reason);
+  }
+
+  #retry() {
+    this.emit("waiting");
+    const delay = RETRY_MS[this.#retries++];
+    this.#timer = this.#window.setTimeout(() => this.video.load(), delay);
+  }
+}
+
+for (const name of READ) {
+  Object.defineProperty(Html5Player.prototype, name, {
+    get() {
+      return this.video[name];
+    },
+  });
+}
+for (const name of WRITTEN) {
+  Object.defineProperty(Html5Player.prototype, name, {
+    get() {
+      return this.video[name];
+    },
+    set(value) {
+      this.video[name] = value;
+    },
+  });
+}

@@ -1,0 +1,60 @@
+/**
+ * What plays one item: HTMLMediaElement's names, whoever serves the media.
+ *
+ * Dispatches play pause playing waiting seeking seeked ratechange durationchange timeupdate
+ * volumechange ended, and "error" with detail `{reason}`: "embedding_forbidden", "not_found",
+ * "unsupported", "network" or "unknown". After an error it does nothing more.
+ *
+ * A player obeys; it never issues commands to the room.
+ *
+ * Implementations have besides: `paused ended seeking readyState duration` and, to be set too,
+ * `currentTime playbackRate muted volume`, all as HTMLMediaElement defines them.
+ */
+export class Player extends EventTarget {
+  /**
+   * `rates`: which can be set: "fine" for any, a list, or null for none. `is_live`: there is no end
+   * and no common position. `coverable`: things may be drawn over the picture and a pause inside
+   * the player is not a person's. `dead_band`: seconds of drift not worth a change of rate.
+   *
+   * @returns {{rates: "fine" | number[] | null, is_live: boolean, coverable: boolean,
+   *   dead_band: number}}
+   */
+  get capabilities() {
+    throw new Error("not implemented");
+  }
+
+  /** @returns {number} Milliseconds after a start or a seek until `currentTime` can be believed. */
+  get settleMs() {
+    return 160;
+  }
+
+  /** @returns {{seek: number, start: number, resume: number}} Seconds, until better is learned. */
+  get firstLeads() {
+    return { seek: 0.09, start: 0.07, resume: 0.005 };
+  }
+
+  /** Whether another rate leaves the pitch as it is; those that cannot choose keep it. */
+  get preservesPitch() {
+    return true;
+  }
+
+  set preservesPitch(_keeps) {}
+
+  /** @returns {Promise<void>} Rejects with NotAllowedError when the browser wants a gesture. */
+  async play() {
+    throw new Error("not implemented");
+  }
+
+  pause() {}
+
+  /** Go where a live stream is now. */
+  seekToLive() {}
+
+  /** Stop, and leave nothing behind in the container. */
+  destroy() {}
+
+  /** @protected */
+  emit(type, detail = null) {
+    this.dispatchEvent(new CustomEvent(type, { detail }));
+  }
+}

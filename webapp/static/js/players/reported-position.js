@@ -1,0 +1,39 @@
+/** A position that somebody reports now and then, and that goes on between reports. */
+export class ReportedPosition {
+  #now;
+  #position = 0;
+  #rate = 1;
+  #atMs = -Infinity;
+  #isRunning = false;
+
+  /** @param {() => number} now Monotonic, milliseconds; a report's own stamp is another clock's. */
+  constructor(now) {
+    this.#now = now;
+  }
+
+  /** @returns {number} Milliseconds since the last report. */
+  get ageMs() {
+    return this.#now() - this.#atMs;
+  }
+
+  get rate() {
+    return this.#rate;
+  }
+
+  /** @returns {number} Seconds. */
+  get value() {
+    return this.#position + (this.#isRunning ? (this.ageMs / 1000) * this.#rate : 0);
+  }
+
+  report(position, rate = this.#rate) {
+    this.#position = position;
+    this.#rate = rate;
+    this.#atMs = this.#now();
+  }
+
+  /** From now on time goes by there, or stands still. */
+  run(isRunning) {
+    this.report(this.value);
+    this.#isRunning = isRunning;
+  }
+}

@@ -1,0 +1,262 @@
+import { PendingStart } from "./pending-start.js";
+import { Player } from "./player.js";
+import { ReportedPosition } from "./reported-position.js";
+import { RemoteSound } from "./remote-sound.js";
+import { ERROR_REASONS, State, YouTubeFrame } from "./youtube-frame.js";
+
+const NOT_BEGUN = new Set([State.UNSTARTED, State.CUED]);
+const RATES = [0.25, 0.5, 0.75, 1, 1.25, 1.5, 1.75, 2];
+
+const STALE_MS = 1_500; // it reports four times a second; later its time is a guess
+const LANDED_WITHIN = 1; // second; a report nearer to where it was sent is from after the seek
+const ECHO_MS = 500; // a refusal so soon after another may still be of the order before
+const SEEK_PATIENCE_MS = 4_000;
+
+/** A YouTube video in its own frame. */
+export class YouTubePlayer extends Player {
+  #frame;
+  #window;
+  #now;
+  #reported;
+  #state = State.UNSTARTED;
+  #isReady = false;
+  #hasFailed = false;
+  #isLive = false;
+  #duration = NaN;
+  #rates = RATES;
+  #rate = 1;
+  #sound;
+  #isAsked = false;
+  #refusedAt = -Infinity;
+  #starting = null;
+  #destination = null;
+  #isSeeking = false;
+  #seekTimer = 0;
+
+  /** @param {{id: string, title?: string}} media @param {Element} container */
+  constructor(media, container) {
+    super();
+    this.#window = container.ownerDocument.defaultView;
+    this.#now = () => this.#window.performance.now();
+    this.#reported = new ReportedPosition(this.#now);
+    const command = (...order) => this.#frame.command(...order);
+    this.#sound = new RemoteSound(command, this.#now, () => this.emit("volumechange"));
+    this.#frame = new YouTubeFrame(media, container, {
+      onMessage: (event, info) => this.#receive(event, info ?? {}),
+      onSilence: () => this.#fail("network"),
+    });
+  }
+
+  get capabilities() {
+    return { rates: this.#rates, is_live: this.#isLive, coverable: false, dead_band: 0.15 };
+  }
+
+  get settleMs() {
+    return 1_000;
+  }
+
+  get firstLeads() {
+    return { seek: 0.3, start: 0.3, resume: 0.1 };
+  }
+
+  get readyState() {
+    if (!this.#isReady) return 0;
+    if (!this.#hasBegun) return 1;
+    const isStale = this.#state === State.PLAYING && this.#reported.ageMs > STALE_MS;
+    return isStale || this.#state === State.BUFFERING ? 2 : 4;
+  }
+
+  /** As with media elements: whether nobody asked it to play. It may be asked and yet buffer. */
+  get paused() {
+    return !this.#isAsked;
+  }
+
+  get ended() {
+    return this.#state === State.ENDED;
+  }
+
+  get seeking() {
+    return this.#isSeeking;
+  }
+
+  get duration() {
+    return this.#duration;
+  }
+
+  get currentTime() {
+    return this.#destination ?? this.#reported.value;
+  }
+
+  set currentTime(position) {
+    this.#destination = position;
+    // A seek would start a video that has not begun: the place is kept until it is asked to play.
+    if (this.#isReady && (this.#isAsked || this.#hasBegun)) this.#seek();
+  }
+
+  get playbackRate() {
+    return this.#rate;
+  }
+
+  set playbackRate(rate) {
+    this.#rate = rate;
+    this.#frame.command("setPlaybackRate", rate);
+    this.emit("ratechange");
+  }
+
+  get muted() {
+    return this.#sound.muted;
+  }
+
+  set muted(muted) {
+    this.#sound.mute(muted);
+  }
+
+  get volume() {
+    return this.#sound.volume;
+  }
+
+  set volume(volume) {
+    this.#sound.setVolume(volume);
+  }
+
+  play() {
+    this.#ask(true);
+    if (this.#isReady) this.#start();
+    if (this.#state === State.PLAYING) return Promise.resolve();
+    this.#starting ??= new PendingStart(this.#window, () => this.#judgeStart());
+    return this.#starting.promise;
+  }
+
+  pause() {
+    this.#ask(false);
+    this.#frame.command("pauseVideo");
+  }
+
+  seekToLive() {
+    if (this.#duration > 0) this.#frame.command("seekTo", this.#duration, true);
+  }
+
+  destroy() {
+    this.#hasFailed = true;
+    this.#dropStart("AbortError");
+    this.#window.clearTimeout(this.#seekTimer);
+    this.#frame.destroy();
+  }
+
+  get #hasBegun() {
+    return !NOT_BEGUN.has(this.#state);
+  }
+
+  /** One order only: each may be refused, the second time to our muted try. */
+  #start() {
+    if (!this.#hasBegun && this.#destination !== null) this.#seek();
+    else this.#frame.command("playVideo");
+  }
+
+  #judgeStart() {
+    const standsStill = !this.#hasBegun || this.#state === State.PAUSED;
+    if (this.#isReady && standsStill) this.#refused();
+  }
+
+  #receive(event, info) {
+    if (this.#hasFailed) return;
+    if (event === "onError") this.#fail(ERROR_REASONS[info] ?? "unknown");
+    else if (event === "onAutoplayBlocked") this.#onBlocked();
+    else if (event === "onStateChange") this.#enter(info);
+    else if (event === "onReady") this.#ready();
+    else if (event === "infoDelivery" || event === "initialDelivery") this.#learn(info);
+  }
+
+  #ready() {
+    if (this.#isReady) return;
+    this.#isReady = true;
+    this.#sound.insist();
+    this.emit("durationchange");
+    if (this.#isAsked && !this.#isSeeking) this.#start();
+  }
+
+  #learn({ currentTime, playbackRate, duration, playerState, ...info }) {
+    this.#rates = info.availablePlaybackRates ?? this.#rates;
+    this.#isLive = info.videoData?.isLive ?? this.#isLive;
+    if (Number.isFinite(currentTime)) this.#place(currentTime, playbackRate);
+    if (duration > 0 && duration !== this.#duration) {
+      this.#duration = duration;
+      this.emit("durationchange");
+    }
+    if (this.#isReady) this.#sound.report(info);
+    if (playerState !== undefined) this.#enter(playerState);
+  }
+
+  #place(position, rate) {
+    this.#reported.report(position, rate);
+    if (this.#isSeeking && Math.abs(position - this.#destination) < LANDED_WITHIN) this.#landed();
+    this.emit("timeupdate");
+  }
+
+  #enter(state) {
+    if (state === this.#state) return;
+    this.#state = state;
+    this.#reported.run(state === State.PLAYING);
+    if (state === State.PLAYING) this.#playing();
+    else if (state === State.PAUSED) this.#ask(false);
+    else if (state === State.BUFFERING) this.emit("waiting");
+    else if (state === State.ENDED) {
+      this.#ask(false);
+      this.emit("ended");
+    }
+  }
+
+  #playing() {
+    this.#ask(true); // by a tap inside the frame, if not by us
+    if (!this.#isSeeking) this.#destination = null;
+    this.#starting?.resolve();
+    this.#starting = null;
+    // Loading a video sets it back to 1.
+    if (this.#reported.rate !== this.#rate) this.#frame.command("setPlaybackRate", this.#rate);
+    this.emit("playing");
+  }
+
+  #ask(isAsked) {
+    if (!isAsked) this.#dropStart("AbortError");
+    if (isAsked === this.#isAsked) return;
+    this.#isAsked = isAsked;
+    this.emit(isAsked ? "play" : "pause");
+  }
+
+  #onBlocked() {
+    if (this.#now() - this.#refusedAt < ECHO_MS) this.#starting?.judgeSoon();
+    else this.#refused();
+  }
+
+  #refused() {
+    this.#refusedAt = this.#now();
+    this.#isAsked = false;
+    this.#dropStart("NotAllowedError");
+  }
+
+  #dropStart(name) {
+    this.#starting?.reject(name);
+    this.#starting = null;
+  }
+
+  #seek() {
+    this.#isSeeking = true;
+    this.#frame.command("seekTo", this.#destination, true);
+    this.#window.clearTimeout(this.#seekTimer);
+    this.#seekTimer = this.#window.setTimeout(() => this.#landed(), SEEK_PATIENCE_MS);
+    this.emit("seeking");
+  }
+
+  #landed() {
+    this.#window.clearTimeout(this.#seekTimer);
+    this.#isSeeking = false;
+    if (this.#hasBegun) this.#destination = null;
+    this.emit("seeked");
+  }
+
+  #fail(reason) {
+    this.#hasFailed = true;
+    this.#dropStart("AbortError");
+    this.emit("error", { reason });
+  }
+}

@@ -1,0 +1,79 @@
+/** Pure arithmetic on the shared playhead: where it is, and what to do with a player elsewhere. */
+
+/** Seconds; below this nobody is made to seek if the room has not moved. */
+export const SEEK_FROM = 2;
+
+// A player is nudged until this part of its dead band: start late, stop early.
+const RELEASE = 0.375;
+const GAIN = 1; // nudge per second of drift; higher overshoots at ten readings a second
+
+// Nudges, as parts of the room's rate. Up to 2 % is not heard even with the pitch left to follow;
+// after a start 5 % may be heard for a moment, which beats an echo between two people's devices.
+const UNHEARD = 0.02;
+const HURRIED = 0.05;
+const HEARD = 0.08;
+const STRONGEST = 0.25;
+const DRAW_IN = 0.4; // of a great drift per second: two seconds are gone in about ten
+
+// Seconds. Above the first the nudge is strong and keeps the pitch, until below the second.
+const COARSE_FROM = 0.12;
+const COARSE_UNTIL = 0.05;
+
+const HOLD = Object.freeze({ action: "hold" });
+const SEEK = Object.freeze({ action: "seek" });
+
+const clamp = (value, limit) => Math.max(-limit, Math.min(limit, value));
+
+/**
+ * Return the playhead's position at an instant. Mirrors `position_at` in shared/domain/playback.py.
+ *
+ * Never runs backwards: before `updated_at_ms` a scheduled start has not begun.
+ *
+ * @param {{position: number, rate: number, paused: boolean, updated_at_ms: number}} playback
+ * @param {number} nowMs Server clock, milliseconds since the Unix epoch.
+ * @returns {number} Seconds from the start of the media.
+ */
+export function positionAt(playback, nowMs) {
+  if (playback.paused) return playback.position;
+  const elapsedMs = Math.max(0, nowMs - playback.updated_at_ms);
+  return playback.position + (elapsedMs / 1000) * playback.rate;
+}
+
+/**
+ * Decide how to bring a playing player back to the room.
+ *
+ * @param {number} drift Player minus room, seconds; positive when the player is ahead.
+ * @param {object} state
+ * @param {"fine" | number[] | null} state.rates Which rates the player can play at: any, these, or
+ *   only the one it has.
+ * @param {number} state.rate The room's.
+ * @param {number} state.deadBand Seconds of drift that are not worth a change of rate.
+ * @param {boolean} state.canSeek False while an earlier seek must be given its time.
+ * @param {boolean} [state.isHurried] Shortly after a start, when a stronger nudge is forgiven.
+ * @param {object} [state.last] The previous correction, for its hysteresis.
+ * @returns {{action: "hold"} | {action: "seek"} | {action: "rate", rate: number,
+ *   coarse: boolean}} "hold" is to play at exactly the room's rate; `coarse` asks for the pitch to
+ *   be kept.
+ */
+export function correction(drift, state) {
+  const { rates, rate, deadBand, canSeek, isHurried = false, last = HOLD } = state;
+  const size = Math.abs(drift);
+  if (size > SEEK_FROM && canSeek) return SEEK;
+  const isNudging = last.action === "rate";
+  if (rates === null || size <= (isNudging ? deadBand * RELEASE : deadBand)) return HOLD;
+  if (rates === "fine") return fineNudge(drift, rate, isHurried, isNudging && last.coarse);
+  const next = drift > 0 ? slower(rates, rate) : faster(rates, rate);
+  return Number.isFinite(next) ? { action: "rate", rate: next, coarse: true } : HOLD;
+}
+
+function fineNudge(drift, rate, isHurried, wasCoarse) {
+  const size = Math.abs(drift);
+  // At another rate than 1 the pitch is being corrected anyway: nothing is gained by a soft touch.
+  const coarse = rate !== 1 || size > (wasCoarse ? COARSE_UNTIL : COARSE_FROM);
+  const strong = Math.max(HEARD, Math.min(STRONGEST, size * DRAW_IN));
+  const limit = coarse ? strong : isHurried ? HURRIED : UNHEARD;
+  return { action: "rate", rate: rate * (1 + clamp(-drift * GAIN, limit)), coarse };
+}
+
+const slower = (rates, rate) => Math.max(...rates.filter((each) => each < rate));
+const faster = (rates, rate) => Math.min(...rates.filter((each) => each > rate));
