@@ -1,0 +1,52 @@
+import { createHttp } from "./http.js";
+import { credentials } from "./identity.js";
+import { setText } from "./lib/dom.js";
+import { telegramAddress } from "./invitation.js";
+import { connectTelegram } from "./telegram.js";
+import { createTexts } from "./texts.js";
+
+/**
+ * What the pages outside the rooms have in common: the language of the person, and who may use it.
+ *
+ * @returns {{config, telegram, http, t, part: (name: string) => HTMLElement, isOpen: boolean}}
+ *   `isOpen` is false where only Telegram can tell who one is, and this is not Telegram; the page
+ *   then shows its part "telegram-only" in place of its part "content".
+ */
+export function openPage(window) {
+  const { document } = window;
+  const config = JSON.parse(document.getElementById("page-config").textContent);
+  const telegram = connectTelegram(window);
+  const { t, locale } = createTexts(config.texts[localeOf(telegram, config)]);
+  if (locale !== config.locale) relabel(document, locale, t);
+
+  const part = (name) => document.querySelector(`[data-part="${name}"]`);
+  const isOpen = telegram.isInside || config.guests_allowed;
+  part("guest").hidden = telegram.isInside || !config.guests_allowed;
+  part("content").hidden = !isOpen;
+  part("telegram-only").hidden = isOpen;
+  if (!isOpen) offerTelegram(part("telegram-link"), telegramAddress(config, telegram.startParam));
+
+  telegram.expand();
+  return { config, telegram, http: createHttp(credentials(telegram)), t, part, isOpen };
+}
+
+function localeOf({ languageCode }, config) {
+  const language = languageCode.split(/[-_]/)[0].toLowerCase();
+  return language in config.texts ? language : config.locale;
+}
+
+/** The server guessed the language by the browser's; Telegram knows the person's. */
+function relabel(document, locale, t) {
+  document.documentElement.lang = locale;
+  for (const element of document.querySelectorAll("[data-t]")) {
+    setText(element, t(element.dataset.t));
+  }
+  for (const element of document.querySelectorAll("[data-t-label]")) {
+    element.setAttribute("aria-label", t(element.dataset.tLabel));
+  }
+}
+
+function offerTelegram(link, address) {
+  link.hidden = !address;
+  if (address) link.href = address;
+}

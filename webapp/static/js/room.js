@@ -1,0 +1,181 @@
+import { ChatLog } from "./chat-log.js";
+import { ServerClock } from "./clock.js";
+import { Connection } from "./connection.js";
+import { Fullscreen } from "./fullscreen.js";
+import { createHttp } from "./http.js";
+import { credentials } from "./identity.js";
+import { bindKeys } from "./keyboard.js";
+import { closeTopDialog } from "./lib/dialog.js";
+import { nameOf } from "./lib/format.js";
+import { createSession } from "./lib/session.js";
+import { keepCurrent } from "./live-room.js";
+import { createPlaybackControl } from "./playback-control.js";
+import { Command, Permission } from "./protocol.js";
+import { sentenceOf } from "./refusals.js";
+import { RoomStore } from "./room-store.js";
+import { Seeker } from "./seeker.js";
+import { Stage } from "./stage.js";
+import { connectTelegram } from "./telegram.js";
+import { createTexts } from "./texts.js";
+import { followVisibleHeight } from "./viewport.js";
+import * as refusedView from "./views/refused-view.js";
+import { mountRoom } from "./views/room-view.js";
+import { createToaster } from "./views/toast-view.js";
+
+/* The composition root of the room's page: everything is made and joined here. */
+
+const RELOADED_FOR = "reloaded_for_protocol";
+const ARROW = 5; // seconds, as video players have it
+
+const root = document.documentElement;
+const part = (name) => document.querySelector(`[data-part="${name}"]`);
+const config = JSON.parse(document.getElementById("page-config").textContent);
+const telegram = connectTelegram(window);
+const { t, locale } = createTexts(config.texts[languageOf(telegram.languageCode)]);
+root.lang = locale;
+
+const identity = credentials(telegram);
+const { startParam } = telegram;
+// Only a link in the address is this room's for sure. The one in the launch data, which the server
+// finds there, stays the same while its user goes from room to room.
+const invitation = new URLSearchParams(location.search).get("startapp");
+const connection = new Connection({
+  ...identity,
+  room_id: config.room_id,
+  ...(invitation && { start_param: invitation }),
+});
+const request = (name, payload) => connection.request(name, payload);
+const http = createHttp(identity);
+const toast = createToaster();
+const store = new RoomStore();
+const clock = new ServerClock(() => connection.clockEcho());
+const stage = new Stage({ container: part("player"), clock });
+const fullscreen = new Fullscreen(telegram);
+const seeker = new Seeker({
+  position: () => stage.position,
+  duration: () => stage.duration,
+  send: (position) => send(Command.SEEK, { position }),
+});
+const playback = createPlaybackControl({ store, stage, send });
+const chat = new ChatLog({ send: say, me: () => store.me?.id });
+
+function languageOf(code) {
+  const language = code.toLowerCase().split(/[-_]/)[0];
+  return language in config.texts ? language : config.locale;
+}
+
+/** Ask the server for something, and tell the person of a refusal. */
+async function send(name, payload) {
+  try {
+    await request(name, payload);
+    return true;
+  } catch (error) {
+    toast(sentenceOf(error, t), "error");
+    return false;
+  }
+}
+
+function say(text) {
+  return request(Command.SEND_MESSAGE, { text }).catch((error) => {
+    // A line that was not sent shows it; only a refusal needs words besides.
+    if (error.code !== "offline") toast(sentenceOf(error, t), "error");
+    throw error;
+  });
+}
+
+function followRoom() {
+  const onSnapshot = ({ messages }) => chat.reset(messages);
+  keepCurrent({ connection, store, onSnapshot, onOutdated: reloadOnce });
+  store.addEventListener("change", () => {
+    root.dataset.role = store.role;
+    document.title = store.room.title || t("room_untitled");
+    stage.show(store.room);
+  });
+  for (const change of ["replaced", "failure"]) stage.addEventListener(change, describeScreen);
+}
+
+function describeScreen() {
+  const shown = stage.failure ? "failed" : "on";
+  root.dataset.screen = stage.item ? shown : "empty";
+}
+
+function reportStage() {
+  const reported = new Set();
+  stage.addEventListener("failure", ({ detail }) => {
+    if (reported.has(detail.item_id)) return;
+    reported.add(detail.item_id);
+    request(Command.REPORT_FAILURE, detail).catch(() => {});
+  });
+  stage.addEventListener("ended", () => {
+    const { item } = stage;
+    // Whoever else may control says the same; the room goes on once, because the item is named.
+    if (!item || !store.can(Permission.CONTROL)) return;
+    request(Command.ITEM_ENDED, { item_id: item.id }).catch(() => {});
+  });
+}
+
+function followConnection() {
+  connection.addEventListener("state", ({ detail: state }) => {
+    root.dataset.connection = state;
+    if (state === "connected") clock.burst();
+    if (state !== "refused") return;
+    clock.stop();
+    stage.show({ current: null, playback: null });
+    const { refusal } = connection;
+    refusedView.mount(part("room"), { refusal, config, telegram, startParam, t });
+  });
+  connection.addEventListener("bye", ({ detail }) => toast(sentenceOf({ data: detail, ...detail }, t)));
+  connection.addEventListener("notification", ({ detail }) => {
+    if (detail.code === "media_failed") tellOfFailure(detail);
+  });
+  window.addEventListener("online", () => connection.hurry());
+  document.addEventListener("visibilitychange", () => document.hidden || connection.hurry());
+}
+
+function tellOfFailure({ user_id: id, reason }) {
+  if (id === store.me?.id || !store.can(Permission.CONTROL)) return;
+  const person = store.presence.users.find((user) => user.id === id) ?? { id };
+  const words = { name: nameOf(person, t), reason: t(`failure_${reason}`) };
+  toast(t("notification_media_failed", words));
+}
+
+/** A page older than its server; a cache that gives the same page again must not make a loop. */
+function reloadOnce(protocol) {
+  const session = createSession(window);
+  if (session.get(RELOADED_FOR) === String(protocol)) return;
+  if (session.set(RELOADED_FOR, String(protocol))) location.reload();
+}
+
+function bindDevice() {
+  telegram.ready();
+  telegram.expand();
+  telegram.setVerticalSwipes(false);
+  telegram.backButton.show(() => {
+    if (closeTopDialog()) return;
+    if (fullscreen.isOn) fullscreen.exit();
+    else location.assign("/");
+  });
+  followVisibleHeight(window);
+  const ifAllowed = (action) => () => stage.item && store.can(Permission.CONTROL) && action();
+  bindKeys({
+    Space: ifAllowed(() => playback.toggle()),
+    KeyK: ifAllowed(() => playback.toggle()),
+    ArrowLeft: ifAllowed(() => seeker.nudge(-ARROW)),
+    ArrowRight: ifAllowed(() => seeker.nudge(ARROW)),
+    KeyM: () => stage.toggleMuted(),
+    KeyF: () => fullscreen.toggle(),
+    Escape: () => fullscreen.isOn && fullscreen.exit(),
+  });
+}
+
+root.dataset.connection = connection.state;
+describeScreen();
+mountRoom(part, {
+  ...{ chat, config, connection, fullscreen, http, playback, request, seeker, send, stage },
+  ...{ startParam, store, t, telegram, toast },
+});
+followConnection();
+followRoom();
+reportStage();
+bindDevice();
+connection.open();

@@ -1,0 +1,165 @@
+import { createPlayer } from "./players/index.js";
+import { Sync } from "./sync.js";
+import { positionAt } from "./timeline.js";
+
+// The last frame is often a little before what the container says.
+const END_TOLERANCE = 0.5; // seconds
+const AUDIBLE = 0.5; // where an unmuted volume of nothing starts
+
+// What stands between a person and the room, by the event of sync.js that tells of it.
+const GATES = {
+  soundblocked: "sound",
+  tapneeded: "tap",
+  detached: "detached",
+  soundenabled: null,
+  attached: null,
+};
+
+/**
+ * What is on, on this device: one player and its sync, made anew only when another item comes on.
+ *
+ * Dispatches "replaced" (another player, or none), "failure", "sound" (volume, mute or the gate),
+ * "buffering", "durationchange" and "ended".
+ */
+export class Stage extends EventTarget {
+  #container;
+  #clock;
+  #playback = null;
+  #sound = { muted: false, volume: 1 };
+  item = null;
+  player = null;
+  sync = null;
+  /** @type {{item_id: string, reason: string} | null} */
+  failure = null;
+  /** @type {"sound" | "tap" | "detached" | null} What a gesture is wanted for. */
+  gate = null;
+
+  constructor({ container, clock }) {
+    super();
+    this.#container = container;
+    this.#clock = clock;
+  }
+
+  /** @returns {number} Seconds; where everybody is, not where this device has got to. */
+  get position() {
+    if (!this.#playback) return 0;
+    const position = positionAt(this.#playback, this.#clock.now());
+    return Number.isFinite(this.duration) ? Math.min(position, this.duration) : position;
+  }
+
+  /** @returns {number} Seconds; NaN until it is known, Infinity for what has no end. */
+  get duration() {
+    return this.player?.duration ?? NaN;
+  }
+
+  get isLive() {
+    return this.player?.capabilities.is_live ?? false;
+  }
+
+  get isAtEnd() {
+    return this.duration > 0 && this.position >= this.duration - END_TOLERANCE;
+  }
+
+  /** Whether anything may be drawn over the picture. */
+  get isCoverable() {
+    return this.player?.capabilities.coverable ?? false;
+  }
+
+  get muted() {
+    return (this.player ?? this.#sound).muted;
+  }
+
+  get volume() {
+    return (this.player ?? this.#sound).volume;
+  }
+
+  /** Be where the room is. */
+  show({ current, playback }) {
+    const isOther = current?.id !== this.item?.id;
+    const isMoved = playback !== this.#playback;
+    this.item = current;
+    this.#playback = playback;
+    if (isOther) this.#replace();
+    else if (isMoved) this.sync?.follow(playback);
+  }
+
+  /** Try the item that failed once more. */
+  retry() {
+    this.#replace();
+  }
+
+  /** Lift the gate. Must be called in a gesture: it is what the browser has been waiting for. */
+  passGate() {
+    if (this.gate === "detached") this.sync?.resync();
+    else this.sync?.enableSound();
+  }
+
+  toggleMuted() {
+    if (this.#isUnheard) return this.passGate();
+    const sound = this.player ?? this.#sound;
+    sound.muted = !sound.muted;
+    if (!sound.muted && sound.volume === 0) sound.volume = AUDIBLE;
+  }
+
+  /** @param {number} volume 0 to 1 */
+  setVolume(volume) {
+    if (this.#isUnheard) this.passGate();
+    Object.assign(this.player ?? this.#sound, { volume, muted: volume === 0 });
+  }
+
+  get #isUnheard() {
+    return this.gate === "sound" || this.gate === "tap";
+  }
+
+  #replace() {
+    this.#clear();
+    this.failure = null;
+    if (this.item) this.#play(this.item);
+    this.#dispatch("replaced");
+  }
+
+  #play(item) {
+    const player = createPlayer(item.media, this.#container);
+    const sync = new Sync({ player, clock: this.#clock, sound: this.#sound });
+    Object.assign(this, { player, sync });
+    for (const name of ["durationchange", "ended"]) this.#forward(player, name, name);
+    this.#forward(player, "volumechange", "sound");
+    this.#forward(sync, "buffering", "buffering");
+    for (const [name, gate] of Object.entries(GATES)) {
+      this.#listen(sync, name, () => {
+        this.gate = gate;
+        this.#dispatch("sound");
+      });
+    }
+    this.#listen(player, "error", ({ detail }) => this.#fail(item, detail?.reason ?? "unknown"));
+    sync.follow(this.#playback);
+  }
+
+  #forward(source, name, as) {
+    this.#listen(source, name, ({ detail }) => this.#dispatch(as, detail));
+  }
+
+  #listen(source, name, handler) {
+    source.addEventListener(name, (event) => {
+      // A player that is being taken away may still have something to say.
+      if (source === this.player || source === this.sync) handler(event);
+    });
+  }
+
+  #fail(item, reason) {
+    this.#clear();
+    this.failure = { item_id: item.id, reason };
+    this.#dispatch("failure", this.failure);
+  }
+
+  #clear() {
+    this.sync?.destroy();
+    this.player?.destroy();
+    this.#container.replaceChildren();
+    this.sync = this.player = this.gate = null;
+  }
+
+  #dispatch(name, detail) {
+    this.dispatchEvent(new CustomEvent(name, { detail }));
+  }
+}

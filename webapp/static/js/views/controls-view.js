@@ -1,0 +1,88 @@
+import { Listeners, h, icon, setIcon } from "../lib/dom.js";
+import { formatRate } from "../lib/format.js";
+import { Command } from "../protocol.js";
+
+const RATES = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2];
+const STEP = 10; // seconds
+
+/** Play, pause, steps, next and rate: mounted only for those who may control. */
+export function mount(root, { stage, store, seeker, playback, send, t }) {
+  const playIcon = icon("play");
+  const play = h(
+    "button",
+    {
+      class: "btn btn--primary btn--icon controls__play",
+      type: "button",
+      "data-testid": "play-button",
+      onclick: () => playback.toggle(),
+    },
+    playIcon,
+  );
+  const back = button("back-10", t("control_back"), "back-button", () => seeker.nudge(-STEP));
+  const forward = button("forward-10", t("control_forward"), "forward-button", () =>
+    seeker.nudge(STEP),
+  );
+  const next = button("next", t("control_next"), "next-button", () =>
+    send(Command.SKIP, { item_id: store.room.current.id }),
+  );
+  const rate = h("select", {
+    class: "controls__rate tabular",
+    "aria-label": t("control_rate"),
+    "data-testid": "rate",
+    onchange: () => send(Command.SET_RATE, { rate: Number(rate.value) }).then(draw),
+  });
+  root.append(play, back, forward, next, rate);
+
+  function draw() {
+    const { room } = store;
+    if (!room) return;
+    const { paused } = room.playback;
+    const isOn = room.current !== null;
+    const label = t(paused ? "control_play" : "control_pause");
+    setIcon(playIcon, paused ? "play" : "pause");
+    play.setAttribute("aria-label", label);
+    play.title = label;
+    play.dataset.state = paused ? "paused" : "playing";
+    play.disabled = back.disabled = forward.disabled = rate.disabled = !isOn;
+    back.hidden = forward.hidden = stage.isLive;
+    next.hidden = !isOn || room.queue.length === 0;
+    drawRates(room.playback.rate);
+  }
+
+  function drawRates(current) {
+    const offered = ratesOf(stage.player?.capabilities, current);
+    rate.hidden = offered.length < 2;
+    const options = offered.map((value) => h("option", { value }, formatRate(value)));
+    if (rate.options.length !== options.length) rate.replaceChildren(...options);
+    rate.value = current;
+  }
+
+  draw();
+  const listeners = new Listeners();
+  listeners.on(store, "change", draw);
+  listeners.on(stage, "replaced durationchange", draw);
+  return () => {
+    listeners.stop();
+    root.replaceChildren();
+  };
+}
+
+/** @returns {number[]} Rates to offer: what the player can, and always the one that is on. */
+export function ratesOf(capabilities, current) {
+  const { rates = "fine", is_live: isLive = false } = capabilities ?? {};
+  const able = rates === "fine" ? RATES : RATES.filter((rate) => rates?.includes(rate));
+  const offered = isLive ? [] : able;
+  return offered.includes(current) ? offered : [...offered, current].sort((a, b) => a - b);
+}
+
+function button(name, label, testid, onclick) {
+  const attributes = {
+    class: "btn btn--icon btn--ghost",
+    type: "button",
+    title: label,
+    "aria-label": label,
+    "data-testid": testid,
+    onclick,
+  };
+  return h("button", attributes, icon(name));
+}

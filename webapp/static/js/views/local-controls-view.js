@@ -1,0 +1,69 @@
+import { Listeners, h, icon, setIcon } from "../lib/dom.js";
+
+// Beyond this the picture is visibly elsewhere; sync.js draws it in by itself below.
+const LATE = 2; // seconds
+
+/** What changes only this device: sound, being in step, fullscreen. Everybody has these. */
+export function mount(root, { stage, fullscreen, telegram, t }) {
+  const soundIcon = icon("volume");
+  const sound = button(soundIcon, "mute-button", () => stage.toggleMuted());
+  const volume = h("input", {
+    class: "range local__volume",
+    type: "range",
+    min: 0,
+    max: 1,
+    step: 0.05,
+    "aria-label": t("control_volume"),
+    "data-testid": "volume",
+    oninput: () => stage.setVolume(Number(volume.value)),
+  });
+  const resync = button(icon("sync"), "resync-button", () => {
+    telegram.haptic.impact("light");
+    stage.sync?.resync();
+  });
+  label(resync, t("control_resync"));
+  const fillIcon = icon("fullscreen");
+  const fill = button(fillIcon, "fullscreen-button", () => fullscreen.toggle());
+  fill.classList.add("local__fill");
+
+  function drawSound() {
+    const isSilent = stage.muted || stage.volume === 0 || stage.gate === "tap";
+    setIcon(soundIcon, isSilent ? "muted" : "volume");
+    label(sound, t(isSilent ? "control_unmute" : "control_mute"));
+    volume.value = isSilent ? 0 : stage.volume;
+    volume.style.setProperty("--done", volume.value);
+    resync.hidden = stage.player === null;
+  }
+
+  function drawFill() {
+    setIcon(fillIcon, fullscreen.isOn ? "exit-fullscreen" : "fullscreen");
+    label(fill, t(fullscreen.isOn ? "control_exit_fullscreen" : "control_fullscreen"));
+  }
+
+  function drawDrift() {
+    resync.toggleAttribute("data-late", Math.abs(stage.sync?.drift ?? 0) > LATE);
+  }
+
+  root.append(sound, volume, resync, fill);
+  drawSound();
+  drawFill();
+  const timer = setInterval(drawDrift, 1000);
+  const listeners = new Listeners();
+  listeners.on(stage, "sound replaced failure", drawSound);
+  listeners.on(fullscreen, "change", drawFill);
+  return () => {
+    clearInterval(timer);
+    listeners.stop();
+    root.replaceChildren();
+  };
+}
+
+function button(picture, testid, onclick) {
+  const attributes = { class: "btn btn--icon btn--ghost", type: "button", "data-testid": testid };
+  return h("button", { ...attributes, onclick }, picture);
+}
+
+function label(element, text) {
+  element.title = text;
+  element.setAttribute("aria-label", text);
+}
