@@ -1,6 +1,5 @@
 """Coming into a room: by its address, by a signed link, as its first guest, after a restart."""
 
-
 from shared.domain.commands import HonourLink, Wake
 from shared.domain.decisions import ABANDONED_AFTER_MS
 from shared.domain.errors import LinkRefused, LinkRevoked, RoomExists, RoomNotFound
@@ -59,7 +58,7 @@ class Entrance:
         """
         link, refusal = self._read(token)
         room_id = room_id or self._room_of(link, refusal)
-        room = await self._find(room_id, person)
+        room = await self._find(room_id, person, may_create=self._is_open and refusal is None)
         link = link if link and link.room_id == room_id else None
         if link and room and link.epoch != room.link_epoch:
             link, refusal = None, LinkRevoked()
@@ -88,13 +87,13 @@ class Entrance:
             raise refusal or RoomNotFound()
         return link.room_id
 
-    async def _find(self, room_id: str, person: Person) -> Room | None:
+    async def _find(self, room_id: str, person: Person, *, may_create: bool) -> Room | None:
         if not ROOM_ID.fullmatch(room_id):
             return None
         try:
             return await self._store.get(room_id)
         except RoomNotFound:
-            if not self._is_open:
+            if not may_create:
                 return None
         try:
             return await self._rooms.create(person.id, room_id=room_id)

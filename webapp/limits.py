@@ -13,17 +13,17 @@ from shared.domain.errors import RateLimited
 class Rate(Enum):
     """Each is far above what hands do and far below what hurts the others."""
 
-    CONNECT = RateLimitItemPerSecond(20, 10)  # a flapping network, a few tabs
-    COMMAND = RateLimitItemPerSecond(30, 3)  # a seek slider dragged back and forth
+    CONNECT = RateLimitItemPerSecond(60, 10)  # a flapping network, a few tabs
+    COMMAND = RateLimitItemPerSecond(200, 10)  # a long list pasted item by item, a slider dragged
     CLOCK = RateLimitItemPerSecond(60, 3)  # bursts of eight after each return of a page
-    SYNC = RateLimitItemPerSecond(30, 10)  # a snapshot per reconnection or gap
-    MESSAGE = RateLimitItemPerSecond(5, 5)  # fast typing of short lines
-    EMOTION = RateLimitItemPerSecond(20, 2)  # ten taps a second: as fast as a thumb goes
+    SYNC = RateLimitItemPerSecond(50, 10)  # a snapshot per reconnection or gap
+    MESSAGE = RateLimitItemPerSecond(20, 10)  # fast typing of short lines
+    EMOTION = RateLimitItemPerSecond(30, 2)  # two thumbs at full speed
     REPORT = RateLimitItemPerMinute(10)  # a queue of broken videos, skipped one by one
-    FLOOD = RateLimitItemPerSecond(200, 10)  # refusals before a connection is closed
-    CREATE_ROOM = RateLimitItemPerMinute(30)
-    LOOK_UP = RateLimitItemPerMinute(60)  # each may cost us a request to the outside
-    GUEST_ADDRESS = RateLimitItemPerMinute(300)  # guests make up who they are, not where
+    FLOOD = RateLimitItemPerSecond(300, 10)  # refusals before a connection is closed
+    CREATE_ROOM = RateLimitItemPerMinute(60)
+    LOOK_UP = RateLimitItemPerMinute(300)  # each may cost us a request to the outside
+    GUEST_ADDRESS = RateLimitItemPerMinute(600)  # guests make up who they are, not where
 
 
 class Limits:

@@ -94,9 +94,9 @@ async def new_strict_page(
     """
     Like ``new_page``, but the browser refuses sound until the page was tapped.
 
-    Playwright's ``evaluate`` counts as a tap: look at such a page with ``expect`` until then.
+    Whatever looks into such a page, ``expect`` too, counts as a tap: let it speak on the console.
     """
-    async with _pages(strict_browser, request.node) as pages:
+    async with _pages(strict_browser, request.node, is_traced=False) as pages:
         yield pages
 
 
@@ -130,8 +130,10 @@ async def start_application(
 
 
 @asynccontextmanager
-async def _pages(browser: Browser, item: pytest.Item) -> AsyncIterator[Pages]:
-    pages = Pages(browser)
+async def _pages(
+    browser: Browser, item: pytest.Item, *, is_traced: bool = True
+) -> AsyncIterator[Pages]:
+    pages = Pages(browser, is_traced=is_traced)
     yield pages
     has_failed = item.stash.get(FAILED, False) or bool(pages.unexpected)
     folder = RESULTS / re.sub(r"[^\w.-]+", "-", item.name)

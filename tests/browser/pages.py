@@ -32,8 +32,14 @@ class Pages:
             in any page opened here or by one of these.
     """
 
-    def __init__(self, browser: Browser) -> None:
+    def __init__(self, browser: Browser, *, is_traced: bool = True) -> None:
+        """
+        Args:
+            is_traced: Whether to keep traces. Taking one looks into the page, and Chromium counts
+                that as a tap.
+        """
         self._browser = browser
+        self._is_traced = is_traced
         self._contexts: list[BrowserContext] = []
         self._allowed: list[str] = []
         self.errors: list[str] = []
@@ -50,7 +56,8 @@ class Pages:
         context.set_default_timeout(TIMEOUT_MS)
         context.on("weberror", self._on_error)
         context.on("console", self._on_console)
-        await context.tracing.start(snapshots=True, sources=True)
+        if self._is_traced:
+            await context.tracing.start(snapshots=True, sources=True)
         return await context.new_page()
 
     def allow(self, pattern: str) -> None:
@@ -71,7 +78,8 @@ class Pages:
             if keep:
                 for page in context.pages:
                     await page.screenshot(path=keep / f"{number}-{context.pages.index(page)}.png")
-            await context.tracing.stop(path=keep / f"{number}-trace.zip" if keep else None)
+            if self._is_traced:
+                await context.tracing.stop(path=keep / f"{number}-trace.zip" if keep else None)
             await context.close()
         self._contexts.clear()
 

@@ -68,6 +68,11 @@ class SocketClient:
         assert not answer["ok"], answer
         return answer["error"]
 
+    async def flood(self, name: str, *, times: int) -> None:
+        """Send without waiting for an answer."""
+        for _ in range(times):
+            await self._socket.emit(name)
+
     async def room(self) -> Any:
         return (await self.do("sync"))["room"]
 

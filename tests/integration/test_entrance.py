@@ -179,6 +179,13 @@ async def test_a_bad_link_is_refused_even_where_the_address_would_do(services: S
     await services.entrance.enter(VERA, room_id="r", token="B" * 40, is_strict=False)
 
 
+async def test_a_bad_link_makes_no_room(services: Services) -> None:
+    with pytest.raises(LinkInvalid):
+        await services.comes(VERA, token="B" * 40)
+    with pytest.raises(RoomNotFound):
+        await services.store.get("r")
+
+
 async def test_a_link_to_another_room_is_passed_over(services: Services) -> None:
     token = await private_link(services, Role.ADMIN)
     await services.comes(OLEG, room_id="other")

@@ -1,0 +1,84 @@
+"""People in a room: what they do with its page and what they see of it."""
+
+from playwright.async_api import Locator, Page, expect
+
+# The video's position and what it is doing, read in one instant.
+_VIDEO = """() => {
+  const video = document.querySelector("video");
+  return video && {
+    position: video.currentTime, paused: video.paused, rate: video.playbackRate,
+    muted: video.muted, ready: video.readyState, at: performance.timeOrigin + performance.now(),
+  };
+}"""
+
+
+class Person:
+    """One page in one room."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    @classmethod
+    async def enters(cls, page: Page, url: str) -> "Person":
+        """Open a room by its address and wait until its page is connected."""
+        await page.goto(url)
+        person = cls(page)
+        await person.is_connected()
+        return person
+
+    def part(self, testid: str) -> Locator:
+        return self.page.get_by_test_id(testid)
+
+    async def is_connected(self) -> None:
+        await expect(self.page.locator("html")).to_have_attribute("data-connection", "connected")
+
+    async def has_role(self, role: str) -> None:
+        await expect(self.page.locator("html")).to_have_attribute("data-role", role)
+
+    async def loads(self, url: str) -> None:
+        await self._opens_the_form()
+        await self.part("load-url").fill(url)
+        await self.part("load-submit").click()
+
+    async def queues(self, url: str) -> None:
+        await self._opens_the_form()
+        await self.part("load-url").fill(url)
+        await self.part("queue-submit").click()
+
+    async def _opens_the_form(self) -> None:
+        if await self.part("load-url").is_hidden():
+            await self.part("tab-queue").click()
+            await self.part("add-button").click()
+
+    async def presses_play(self) -> None:
+        await self.part("play-button").click()
+
+    async def sees_playing(self, *, by: float = 0.5) -> None:
+        """Wait until the video has moved on by so many seconds."""
+        start = (await self.position()) + by
+        await self.page.wait_for_function(
+            """start => {
+              const video = document.querySelector("video");
+              return video && !video.paused && video.currentTime >= start;
+            }""",
+            arg=start,
+        )
+
+    async def sees_paused(self) -> None:
+        await self.page.wait_for_function("() => document.querySelector('video')?.paused")
+
+    async def position(self) -> float:
+        """Return the video's position in seconds; 0 if there is no video."""
+        video = await self.page.evaluate(_VIDEO)
+        return float(video["position"]) if video else 0.0
+
+
+async def apart(*people: Person) -> float:
+    """Return how far, in seconds, the videos of people are from each other right now."""
+    readings = [await person.page.evaluate(_VIDEO) for person in people]
+    # Read one after the other: bring each to the same instant of the machine's one clock.
+    starts = [
+        reading["position"] - (0 if reading["paused"] else reading["at"] / 1000 * reading["rate"])
+        for reading in readings
+    ]
+    return float(max(starts) - min(starts))

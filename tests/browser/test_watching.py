@@ -1,0 +1,246 @@
+"""Two windows, one video: the whole program with real media in a real browser."""
+
+import asyncio
+import secrets
+from collections.abc import Awaitable, Callable
+
+import pytest
+from playwright.async_api import Page, expect
+
+from tests.browser.application import Application
+from tests.browser.pages import DESKTOP, Pages
+from tests.browser.people import Person, apart
+from tests.browser.youtube import FORBIDDEN_VIDEO, VIDEO, route_youtube
+
+IN_SYNC_SECONDS = 0.2
+
+
+@pytest.fixture
+def room(application: Application) -> str:
+    """The address of a room nobody has been in."""
+    return f"{application.url}/room/{secrets.token_hex(4)}"
+
+
+async def until_in_sync(*people: Person) -> None:
+    async with asyncio.timeout(10):
+        while await apart(*people) > IN_SYNC_SECONDS:
+            await people[0].page.wait_for_timeout(100)
+
+
+async def test_the_admin_plays_and_the_viewer_watches_along(
+    room: str, new_page: Pages, media_url: str
+) -> None:
+    olga = await Person.enters(await new_page(**DESKTOP), room)
+    await olga.has_role("owner")
+    vera = await Person.enters(await new_page(), room)
+    await vera.has_role("viewer")
+    await expect(vera.part("placeholder")).to_contain_text("Ожидание видео")
+    await expect(olga.part("viewer-count")).to_have_text("👥 2")
+
+    await olga.loads(f"{media_url}/film.mp4")
+    await olga.sees_playing()
+    await vera.sees_playing()
+    await until_in_sync(olga, vera)
+
+    await olga.presses_play()
+    await vera.sees_paused()
+    await olga.sees_paused()
+    assert await apart(olga, vera) < IN_SYNC_SECONDS
+
+    await olga.presses_play()
+    await vera.sees_playing()
+    await until_in_sync(olga, vera)
+
+
+async def test_a_viewer_has_no_controls_and_no_way_around(
+    room: str, new_page: Pages, media_url: str
+) -> None:
+    olga = await Person.enters(await new_page(), room)
+    vera = await Person.enters(await new_page(), room)
+    await olga.loads(f"{media_url}/film.mp4")
+    await expect(olga.part("control-panel")).to_be_visible()
+    await vera.sees_playing()
+
+    await expect(vera.part("control-panel")).to_have_count(0)
+    await vera.page.keyboard.press("Space")
+    await vera.page.evaluate("document.querySelector('video').pause()")
+    await vera.sees_playing()
+    await olga.sees_playing()
+
+
+async def test_a_reload_keeps_the_place_and_the_role(
+    room: str, new_page: Pages, media_url: str
+) -> None:
+    olga = await Person.enters(await new_page(), room)
+    vera = await Person.enters(await new_page(), room)
+    await olga.loads(f"{media_url}/film.mp4")
+    await vera.sees_playing(by=1)
+    before = await vera.position()
+
+    await asyncio.gather(olga.page.reload(), vera.page.reload())
+
+    await olga.has_role("owner")
+    await vera.has_role("viewer")
+    await vera.sees_playing()
+    assert await vera.position() > before
+    await until_in_sync(olga, vera)
+
+
+async def test_a_late_joiner_lands_where_the_others_are_and_disturbs_nobody(
+    room: str, new_page: Pages, media_url: str
+) -> None:
+    olga = await Person.enters(await new_page(), room)
+    await olga.loads(f"{media_url}/film.mp4")
+    await olga.sees_playing(by=2)
+    await olga.page.evaluate(
+        "window.seeks = 0; document.querySelector('video')"
+        ".addEventListener('seeking', () => { window.seeks += 1; })"
+    )
+
+    vera = await Person.enters(await new_page(), room)
+    await vera.sees_playing()
+    await until_in_sync(olga, vera)
+
+    assert await vera.position() > 2
+    assert await olga.page.evaluate("window.seeks") == 0
+
+
+async def test_a_seek_takes_everybody_along(room: str, new_page: Pages, media_url: str) -> None:
+    olga = await Person.enters(await new_page(**DESKTOP), room)
+    vera = await Person.enters(await new_page(), room)
+    await olga.loads(f"{media_url}/film.mp4")
+    await vera.sees_playing()
+
+    await olga.part("seek-slider").fill("40")
+
+    await vera.page.wait_for_function("() => document.querySelector('video').currentTime > 39")
+    await vera.sees_playing()
+    await until_in_sync(olga, vera)
+
+
+async def test_a_restart_of_the_server_heals_by_itself(
+    start_application: Callable[..., Awaitable[Application]], new_page: Pages, media_url: str
+) -> None:
+    new_page.allow("ERR_CONNECTION_REFUSED|WebSocket|net::ERR")
+    application = await start_application()
+    room = f"{application.url}/room/cinema"
+    vera = await Person.enters(await new_page(), room)
+    olga = await Person.enters(await new_page(), room)
+    await vera.loads(f"{media_url}/film.mp4")
+    await olga.sees_playing()
+
+    await application.kill()
+    await expect(olga.page.locator("html")).to_have_attribute("data-connection", "reconnecting")
+    await olga.sees_playing()
+    await application.start()
+
+    await olga.is_connected()
+    await vera.is_connected()
+    await vera.has_role("owner")
+    await olga.has_role("viewer")
+    await until_in_sync(olga, vera)
+    await vera.presses_play()
+    await olga.sees_paused()
+
+
+@pytest.mark.parametrize("name", ["clip.webm", "stream/index.m3u8"])
+async def test_other_kinds_of_media_play_in_sync(
+    room: str, new_page: Pages, media_url: str, name: str
+) -> None:
+    olga = await Person.enters(await new_page(), room)
+    vera = await Person.enters(await new_page(), room)
+
+    await olga.loads(f"{media_url}/{name}")
+
+    await vera.sees_playing()
+    await olga.sees_playing()
+    await until_in_sync(olga, vera)
+
+
+async def test_the_next_item_follows_the_end_of_the_last(
+    room: str, new_page: Pages, media_url: str
+) -> None:
+    olga = await Person.enters(await new_page(), room)
+    vera = await Person.enters(await new_page(), room)
+    await olga.loads(f"{media_url}/short.mp4")
+    await vera.sees_playing()
+    await olga.queues(f"{media_url}/film.mp4")
+
+    for person in (olga, vera):
+        await person.page.wait_for_function(
+            "() => document.querySelector('video')?.currentSrc.endsWith('film.mp4')",
+            timeout=15_000,
+        )
+        await person.sees_playing()
+
+
+# Says on the console when the page asks for a tap: looking into it would be one.
+TELL_OF_BUTTON = """addEventListener("DOMContentLoaded", () => {
+  new MutationObserver(() => {
+    const button = document.querySelector("[data-testid=sound-button]");
+    if (button && !button.hidden && button.getClientRects().length) console.log("tap for sound");
+  }).observe(document, { subtree: true, childList: true, attributes: true });
+});"""
+
+
+async def test_without_permission_for_sound_it_starts_muted_with_one_tap_for_sound(
+    room: str, new_strict_page: Pages, new_page: Pages, media_url: str
+) -> None:
+    olga = await Person.enters(await new_page(), room)
+    await olga.loads(f"{media_url}/film.mp4")
+    await olga.sees_playing()
+
+    vera = Person(await new_strict_page())
+    await vera.page.add_init_script(TELL_OF_BUTTON)
+    async with vera.page.expect_console_message(lambda said: said.text == "tap for sound"):
+        await vera.page.goto(room)
+    await vera.part("sound-button").tap()
+    await expect(vera.part("sound-button")).to_be_hidden()
+
+    await vera.sees_playing()
+    assert not await vera.page.evaluate("document.querySelector('video').muted")
+    await until_in_sync(olga, vera)
+
+
+async def open_with_youtube(page: Page, room: str, media_url: str) -> Person:
+    await route_youtube(page, media_url)
+    return await Person.enters(page, room)
+
+
+async def test_youtube_plays_for_both(room: str, new_page: Pages, media_url: str) -> None:
+    olga = await open_with_youtube(await new_page(**DESKTOP), room, media_url)
+    vera = await open_with_youtube(await new_page(), room, media_url)
+
+    await olga.loads(f"https://youtu.be/{VIDEO}?t=5")
+
+    for person in (olga, vera):
+        frame = person.page.frame_locator("iframe")
+        await expect(frame.locator("video")).to_be_visible()
+        await expect(person.part("time")).to_have_text("0:07", timeout=15_000)
+
+
+async def test_a_video_that_may_not_be_embedded_says_so_and_what_helps(
+    room: str, new_page: Pages, media_url: str
+) -> None:
+    olga = await open_with_youtube(await new_page(), room, media_url)
+    vera = await open_with_youtube(await new_page(), room, media_url)
+
+    await olga.loads(f"https://www.youtube.com/watch?v={FORBIDDEN_VIDEO}")
+
+    for person in (olga, vera):
+        await expect(person.part("failure-card")).to_contain_text("не разрешает")
+    await expect(olga.part("failure-card")).to_contain_text(".mp4")
+
+
+async def test_a_bad_link_is_explained_and_the_room_stays(
+    room: str, new_page: Pages, media_url: str
+) -> None:
+    olga = await Person.enters(await new_page(), room)
+    await olga.loads(f"{media_url}/film.mp4")
+    await olga.sees_playing()
+
+    await olga.loads("https://vimeo.com/76979871")
+
+    await expect(olga.page.get_by_role("alert")).to_contain_text("YouTube")
+    await olga.page.keyboard.press("Escape")
+    await olga.sees_playing()
