@@ -14,7 +14,6 @@ from pathlib import Path
 
 from aiohttp import web
 from pydantic import SecretStr, ValidationError
-from shared.media.resolver import MediaResolver
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.app import BotOptions
@@ -25,6 +24,7 @@ from shared.clock import SystemClock
 from shared.entrance import Entrance
 from shared.identity import BotToken, Identity
 from shared.links import Links
+from shared.media.resolver import MediaResolver
 from shared.presence import SEEN_EVERY_S, Presence
 from shared.rooms import Rooms
 from shared.settings import Settings

@@ -234,7 +234,7 @@ class Gateway:
             await self.on_disconnect(sid, "gone while connecting")
 
     async def say_goodbye(self) -> None:
-        """Tell everybody that the server is going away and will be back, and close their sockets."""
+        """Tell everybody that the server will be back, and close their sockets."""
         await self._sio.emit("bye", {"code": "restarting"})
         # Not the library's disconnect(): that waits for queues which nobody empties any more.
         sockets = list(self._sio.eio.sockets.values())

@@ -124,7 +124,9 @@ function followConnection() {
     const { refusal } = connection;
     refusedView.mount(part("room"), { refusal, config, telegram, startParam, t });
   });
-  connection.addEventListener("bye", ({ detail }) => toast(sentenceOf({ data: detail, ...detail }, t)));
+  connection.addEventListener("bye", ({ detail }) =>
+    toast(sentenceOf({ data: detail, ...detail }, t)),
+  );
   connection.addEventListener("notification", ({ detail }) => {
     if (detail.code === "media_failed") tellOfFailure(detail);
   });
@@ -132,8 +134,9 @@ function followConnection() {
   document.addEventListener("visibilitychange", () => document.hidden || connection.hurry());
 }
 
-function tellOfFailure({ user_id: id, reason }) {
-  if (id === store.me?.id || !store.can(Permission.CONTROL)) return;
+function tellOfFailure({ user_id: id, item_id: itemId, reason }) {
+  const isKnown = id === store.me?.id || stage.failure?.item_id === itemId;
+  if (isKnown || !store.can(Permission.CONTROL)) return;
   const person = store.presence.users.find((user) => user.id === id) ?? { id };
   const words = { name: nameOf(person, t), reason: t(`failure_${reason}`) };
   toast(t("notification_media_failed", words));

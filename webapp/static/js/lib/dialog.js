@@ -18,7 +18,7 @@ export function openDialog({ title, closeLabel, testid }, ...content) {
       "div",
       { class: "dialog__card" },
       h(
-        "header",
+        "div",
         { class: "dialog__header" },
         h("h2", { class: "dialog__title", id }, title),
         h(

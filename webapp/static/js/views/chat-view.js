@@ -8,14 +8,7 @@ const END_PX = 40;
 
 /** What people say, and the line to say something. */
 export function mount(root, { store, chat, send, t }) {
-  const list = h("ol", {
-    class: "chat__list",
-    role: "log",
-    "aria-live": "polite",
-    "aria-label": t("chat"),
-    tabindex: 0,
-    "data-testid": "chat-list",
-  });
+  const list = h("ol", { class: "chat__list", "data-testid": "chat-list" });
   const toEnd = h(
     "button",
     { class: "btn chat__to-end", type: "button", hidden: true, onclick: scrollToEnd },
@@ -24,7 +17,13 @@ export function mount(root, { store, chat, send, t }) {
   const empty = h("p", { class: "panel__empty" }, t("chat_empty"));
   const scroller = h(
     "div",
-    { class: "chat__scroller" },
+    {
+      class: "chat__scroller",
+      role: "log",
+      "aria-live": "polite",
+      "aria-label": t("chat"),
+      tabindex: 0, // so that the arrow keys scroll it
+    },
     h("p", { class: "chat__disclaimer" }, t("disclaimer")),
     empty,
     list,
@@ -50,7 +49,10 @@ export function mount(root, { store, chat, send, t }) {
   function draw() {
     drawing = 0;
     const { lines } = chat;
-    const shown = lines.map((line, at) => ({ ...line, isFollowUp: isFollowUp(line, lines[at - 1]) }));
+    const shown = lines.map((line, at) => ({
+      ...line,
+      isFollowUp: isFollowUp(line, lines[at - 1]),
+    }));
     reconcile(list, shown, (line) => line.key, create, update);
     empty.hidden = lines.length > 0;
     if (isAtEnd) scrollToEnd();
@@ -80,7 +82,8 @@ export function mount(root, { store, chat, send, t }) {
   function moment({ position }) {
     if (position === null || position === undefined) return null;
     const text = formatTime(position);
-    if (!store.can(Permission.CONTROL)) return h("span", { class: "message__moment tabular" }, text);
+    if (!store.can(Permission.CONTROL))
+      return h("span", { class: "message__moment tabular" }, text);
     const attributes = {
       class: "message__moment message__moment--link tabular",
       type: "button",
@@ -92,7 +95,12 @@ export function mount(root, { store, chat, send, t }) {
 
   function retry({ key }) {
     const attributes = { class: "message__retry", type: "button", "data-testid": "chat-retry" };
-    return h("button", { ...attributes, onclick: () => chat.retry(key) }, icon("sync"), t("chat_retry"));
+    return h(
+      "button",
+      { ...attributes, onclick: () => chat.retry(key) },
+      icon("sync"),
+      t("chat_retry"),
+    );
   }
 
   let couldControl = store.can(Permission.CONTROL);

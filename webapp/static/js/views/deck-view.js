@@ -24,7 +24,9 @@ export function mount(root, room) {
     drawnFor = canControl;
     root.toggleAttribute("data-panel", canControl);
     unmountShared();
-    unmountShared = canControl ? mountPanel(shared, room) : seek.mount(shared, { ...room, seeker: null });
+    unmountShared = canControl
+      ? mountPanel(shared, room)
+      : seek.mount(shared, { ...room, seeker: null });
   }
 
   draw();

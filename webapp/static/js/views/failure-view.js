@@ -15,7 +15,11 @@ export function mount(root, { stage, store, send, t, telegram, onAddMedia }) {
     card.replaceChildren(
       icon("warning"),
       h("p", { class: "failure__text" }, t(`failure_${failure.reason}`)),
-      h("p", { class: "soft small" }, t(canControl ? "failure_admin_hint" : "failure_viewer_hint")),
+      h(
+        "p",
+        { class: "failure__hint" },
+        t(canControl ? "failure_admin_hint" : "failure_viewer_hint"),
+      ),
       h("div", { class: "failure__actions" }, ...actions(failure, item, canControl)),
     );
     if (!card.isConnected) root.append(card);
@@ -28,10 +32,11 @@ export function mount(root, { stage, store, send, t, telegram, onAddMedia }) {
     const skip = () => send(Command.SKIP, { item_id: item.id });
     const open = () => telegram.openLink(item.media.url);
     return [
-      canControl && store.room.queue.length > 0
-        && button(t("control_next"), "btn--primary", "failure-next", skip),
-      PASSING.has(failure.reason)
-        && button(t("try_again"), "", "failure-retry", () => stage.retry()),
+      canControl &&
+        store.room.queue.length > 0 &&
+        button(t("control_next"), "btn--primary", "failure-next", skip),
+      PASSING.has(failure.reason) &&
+        button(t("try_again"), "", "failure-retry", () => stage.retry()),
       button(t("failure_open_outside"), "", "failure-open", open),
       canControl && button(t("failure_other_link"), "", "failure-change", onAddMedia),
     ].filter(Boolean);

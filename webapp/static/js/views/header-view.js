@@ -53,7 +53,12 @@ export function mount(root, { store, connection, t, onInvite, onMenu, onPeople, 
   }
 
   root.append(
-    h("div", { class: "header__names" }, title, h("div", { class: "header__line" }, playing, state)),
+    h(
+      "div",
+      { class: "header__names" },
+      title,
+      h("div", { class: "header__line" }, playing, state),
+    ),
     count,
     panel,
     invite,

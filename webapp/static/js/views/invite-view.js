@@ -31,7 +31,9 @@ export function mount(root, { http, config, store, telegram, toast, t, role = Ro
 
   async function make() {
     try {
-      const { url } = await http.post(`/api/rooms/${config.room_id ?? store.room.id}/links`, { role });
+      const { url } = await http.post(`/api/rooms/${config.room_id ?? store.room.id}/links`, {
+        role,
+      });
       link.value = url;
       share.disabled = copy.disabled = false;
     } catch (refusal) {

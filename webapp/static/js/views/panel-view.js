@@ -31,7 +31,8 @@ export function createPanel(root, room) {
   queueView.mount(tabs.panels.queue, room);
   peopleView.mount(tabs.panels.people, room);
 
-  const isChatSeen = () => tabs.selected === "chat" && !document.hidden && root.offsetParent !== null;
+  const isChatSeen = () =>
+    tabs.selected === "chat" && !document.hidden && root.offsetParent !== null;
 
   function read() {
     if (isChatSeen()) count(0);

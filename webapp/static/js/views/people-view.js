@@ -16,7 +16,13 @@ export function mount(root, { store, send, t }) {
     if (!store.room) return;
     const canManage = store.can(Permission.MANAGE);
     const people = peopleOf(store);
-    reconcile(list, people, ({ id }) => `${id} ${canManage}`, (person) => row(person, canManage), update);
+    reconcile(
+      list,
+      people,
+      ({ id }) => `${id} ${canManage}`,
+      (person) => row(person, canManage),
+      update,
+    );
     const unseen = store.presence.count - people.length;
     more.hidden = unseen <= 0;
     setText(more, t("people_more", { count: Math.max(0, unseen) }));
@@ -37,8 +43,17 @@ export function mount(root, { store, send, t }) {
     return h(
       "li",
       { class: "person", "data-testid": "person" },
-      h("span", { class: "person__face", "aria-hidden": "true", dataset: { hue: Math.abs(person.id) % HUES } }),
-      h("div", { class: "person__text" }, h("p", { class: "person__name truncate" }), h("p", { class: "person__tags" })),
+      h("span", {
+        class: "person__face",
+        "aria-hidden": "true",
+        dataset: { hue: Math.abs(person.id) % HUES },
+      }),
+      h(
+        "div",
+        { class: "person__text" },
+        h("p", { class: "person__name truncate" }),
+        h("p", { class: "person__tags" }),
+      ),
       canManage && person.role !== Role.OWNER && manage,
     );
   }
@@ -46,15 +61,22 @@ export function mount(root, { store, send, t }) {
   function update(element, person) {
     const name = nameOf(person, t);
     setText(element.querySelector(".person__face"), [...name][0].toUpperCase());
-    setText(element.querySelector(".person__name"), person.isMe ? `${name} (${t("people_you")})` : name);
+    setText(
+      element.querySelector(".person__name"),
+      person.isMe ? `${name} (${t("people_you")})` : name,
+    );
     const tags = [
       [`role_${person.role}`, person.role !== Role.VIEWER],
       ["people_leads", person.leads],
       ["people_deputy", person.isDeputy],
     ];
-    element.querySelector(".person__tags").replaceChildren(
-      ...tags.filter(([, holds]) => holds).map(([msgid]) => h("span", { class: "tag", dataset: { tag: msgid } }, t(msgid))),
-    );
+    element
+      .querySelector(".person__tags")
+      .replaceChildren(
+        ...tags
+          .filter(([, holds]) => holds)
+          .map(([msgid]) => h("span", { class: "tag", dataset: { tag: msgid } }, t(msgid))),
+      );
   }
 
   function openActions(userId) {
@@ -68,15 +90,21 @@ export function mount(root, { store, send, t }) {
       choice(t(isAdmin ? "people_make_viewer" : "people_make_admin"), "make-role", () =>
         send(Command.SET_ROLE, { user_id: userId, role }),
       ),
-      choice(t(person.isDeputy ? "people_unname_deputy" : "people_name_deputy"), "name-deputy", () =>
-        send(Command.SET_DEPUTY, { user_id: deputy }),
+      choice(
+        t(person.isDeputy ? "people_unname_deputy" : "people_name_deputy"),
+        "name-deputy",
+        () => send(Command.SET_DEPUTY, { user_id: deputy }),
       ),
       h("p", { class: "field__hint" }, t("people_deputy_hint")),
     );
 
     function choice(label, testid, act) {
       const onclick = () => dialog.close() ?? act();
-      return h("button", { class: "btn btn--wide", type: "button", "data-testid": testid, onclick }, label);
+      return h(
+        "button",
+        { class: "btn btn--wide", type: "button", "data-testid": testid, onclick },
+        label,
+      );
     }
   }
 

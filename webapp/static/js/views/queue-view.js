@@ -35,11 +35,22 @@ export function mount(root, { store, send, t, onAddMedia }) {
     const title = titleOf(item.media);
     return h(
       "li",
-      { class: "queue__item", "aria-current": item.isOn ? "true" : null, "data-testid": "queue-item" },
+      {
+        class: "queue__item",
+        "aria-current": item.isOn ? "true" : null,
+        "data-testid": "queue-item",
+      },
       thumbnail(item.media),
-      h("div", { class: "queue__text" }, h("p", { class: "queue__title" }), h("p", { class: "queue__source" })),
+      h(
+        "div",
+        { class: "queue__text" },
+        h("p", { class: "queue__title" }),
+        h("p", { class: "queue__source" }),
+      ),
       canControl && !item.isOn && action("play", t("queue_play", { title }), "queue-play", play),
-      canQueue && !item.isOn && action("remove", t("queue_remove", { title }), "queue-remove", remove),
+      canQueue &&
+        !item.isOn &&
+        action("remove", t("queue_remove", { title }), "queue-remove", remove),
     );
   }
 

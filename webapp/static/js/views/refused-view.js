@@ -11,9 +11,14 @@ export function mount(root, { refusal, config, telegram, startParam, t }) {
       { class: "refused", "data-testid": "refused" },
       icon("warning"),
       h("h1", { class: "refused__text" }, sentenceOf(refusal, t)),
-      address !== ""
-        && h("a", { class: "btn btn--primary", href: address }, icon("send"), t("open_in_telegram")),
-      h("a", { class: "btn", href: "/", "data-testid": "refused-home" }, icon("home"), t("room_to_home")),
+      address !== "" &&
+        h("a", { class: "btn btn--primary", href: address }, icon("send"), t("open_in_telegram")),
+      h(
+        "a",
+        { class: "btn", href: "/", "data-testid": "refused-home" },
+        icon("home"),
+        t("room_to_home"),
+      ),
     ),
   );
 }

@@ -20,8 +20,8 @@ export function openInvite(room, role = Role.VIEWER) {
 export function openRoomMenu(room) {
   const { store, t } = room;
   const sections = [
-    store.can(Permission.INVITE)
-      && wide("share", t("room_invite"), "menu-invite", () => follow(() => openInvite(room))),
+    store.can(Permission.INVITE) &&
+      wide("share", t("room_invite"), "menu-invite", () => follow(() => openInvite(room))),
     ...(store.can(Permission.MANAGE) ? ownerSections(room, follow) : []),
     h(
       "div",
@@ -74,9 +74,14 @@ function titleForm({ store, send, toast, t }) {
   });
   const save = async (event) => {
     event.preventDefault();
-    if (await send(Command.RENAME, { title: input.value.trim() })) toast(t("room_renamed"), "success");
+    if (await send(Command.RENAME, { title: input.value.trim() }))
+      toast(t("room_renamed"), "success");
   };
-  const button = h("button", { class: "btn", type: "submit", "data-testid": "rename-submit" }, t("save"));
+  const button = h(
+    "button",
+    { class: "btn", type: "submit", "data-testid": "rename-submit" },
+    t("save"),
+  );
   const label = h("label", { class: "field__label", for: input.id }, t("room_title"));
   return h(
     "form",
@@ -99,7 +104,12 @@ function visibilityChoice({ store, send, t }) {
       "label",
       { class: "choice" },
       h("input", { ...radio, class: "choice__radio", "data-testid": `visibility-${value}` }),
-      h("span", { class: "choice__text" }, h("b", {}, t(`visibility_${value}`)), t(`visibility_${value}_hint`)),
+      h(
+        "span",
+        { class: "choice__text" },
+        h("b", {}, t(`visibility_${value}`)),
+        t(`visibility_${value}_hint`),
+      ),
     );
   });
   const legend = h("legend", { class: "field__label" }, t("room_visibility"));

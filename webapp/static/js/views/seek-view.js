@@ -27,6 +27,8 @@ export function mount(root, { stage, seeker, t }) {
     live.hidden = !stage.isLive;
     position.hidden = duration.hidden = stage.isLive;
     line.style.setProperty("--done", hasLength ? Math.min(1, at / length) : 0);
+    line.setAttribute("aria-valuemax", hasLength ? Math.round(length) : 0);
+    line.setAttribute("aria-valuenow", Math.round(at));
     line.setAttribute("aria-valuetext", `${formatTime(at)} / ${formatTime(length)}`);
     if (!seeker) return;
     line.disabled = !hasLength || stage.isLive;
@@ -69,7 +71,8 @@ function slider(seeker, stage, t) {
 function progress(t) {
   return h("div", {
     class: "seek__line seek__line--still",
-    role: "img",
+    role: "progressbar",
+    "aria-valuemin": 0,
     "aria-label": t("control_position"),
     "data-testid": "progress",
   });
