@@ -24,7 +24,7 @@ export class ChatLog extends EventTarget {
     this.#me = me;
   }
 
-  /** @returns {object[]} `{key, state: "sent" | "pending" | "failed", text, …message}`, in order. */
+  /** @returns {object[]} In order: `{key, state: "sent" | "pending" | "failed", …message}`. */
   get lines() {
     const sent = [...this.#messages.values()].sort(bySending);
     return [

@@ -4,8 +4,8 @@ const TAKES_KEYS = "input, textarea, select, [contenteditable], [role=tab]";
 /**
  * Call an action for a key pressed anywhere on the page but in a field or a dialog.
  *
- * @param {Record<string, () => void>} actions By `KeyboardEvent.code`: where a key lies, which is the
- *   same in every alphabet.
+ * @param {Record<string, () => void>} actions By `KeyboardEvent.code`: where a key lies, which is
+ *   the same in every alphabet.
  */
 export function bindKeys(actions, target = document) {
   target.addEventListener("keydown", (event) => {

@@ -174,8 +174,20 @@ function bindDevice() {
 root.dataset.connection = connection.state;
 describeScreen();
 mountRoom(part, {
-  ...{ chat, config, connection, fullscreen, http, playback, request, seeker, send, stage },
-  ...{ startParam, store, t, telegram, toast },
+  chat,
+  config,
+  connection,
+  fullscreen,
+  http,
+  playback,
+  request,
+  seeker,
+  send,
+  stage,
+  store,
+  t,
+  telegram,
+  toast,
 });
 followConnection();
 followRoom();

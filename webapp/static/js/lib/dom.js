@@ -4,8 +4,8 @@ const SVG = "http://www.w3.org/2000/svg";
  * Make an element. Strings among the children become text nodes: nothing here is parsed as markup.
  *
  * @param {string} name
- * @param {object} attributes `onclick: fn` listens, `dataset: {…}` sets data attributes, `true` sets
- *   an empty attribute; `false`, `null` and `undefined` leave it out.
+ * @param {object} attributes `onclick: fn` listens, `dataset: {…}` sets data attributes, `true`
+ *   sets an empty attribute; `false`, `null` and `undefined` leave it out.
  * @param {...(Node | string | number | null | false)} children
  */
 export function h(name, attributes = {}, ...children) {
@@ -87,12 +87,17 @@ export class Listeners {
  * @param {(element: Element, item: object) => void} update Called for new elements too.
  */
 export function reconcile(list, items, keyOf, create, update = () => {}) {
-  const known = new Map([...list.children].map((child) => [child.dataset.key, child]));
+  const keys = items.map((item) => String(keyOf(item)));
+  const wanted = new Set(keys);
+  const known = new Map();
+  for (const child of [...list.children]) {
+    if (wanted.has(child.dataset.key)) known.set(child.dataset.key, child);
+    else child.remove();
+  }
   let place = list.firstElementChild;
-  for (const item of items) {
-    const key = String(keyOf(item));
+  for (const [at, item] of items.entries()) {
+    const key = keys[at];
     let element = known.get(key);
-    known.delete(key);
     if (!element) {
       element = create(item);
       element.dataset.key = key;
@@ -102,5 +107,4 @@ export function reconcile(list, items, keyOf, create, update = () => {}) {
     if (element === place) place = place.nextElementSibling;
     else list.insertBefore(element, place);
   }
-  for (const leftover of known.values()) leftover.remove();
 }

@@ -8,10 +8,16 @@ const PASSING = new Set(["network", "unknown"]);
 export function mount(root, { stage, store, send, t, telegram, onAddMedia }) {
   const card = h("div", { class: "failure", role: "alert", "data-testid": "failure-card" });
 
+  let drawnFor = "";
+
   function draw() {
     const { failure, item } = stage;
-    if (!failure || !item) return card.remove();
+    if (!failure || !item) return clear();
     const canControl = store.can(Permission.CONTROL);
+    // Drawn anew it would be read out anew, and a button would lose its focus.
+    const facts = [item.id, failure.reason, canControl, store.room.queue.length > 0].join();
+    if (facts === drawnFor) return;
+    drawnFor = facts;
     card.replaceChildren(
       icon("warning"),
       h("p", { class: "failure__text" }, t(`failure_${failure.reason}`)),
@@ -23,6 +29,11 @@ export function mount(root, { stage, store, send, t, telegram, onAddMedia }) {
       h("div", { class: "failure__actions" }, ...actions(failure, item, canControl)),
     );
     if (!card.isConnected) root.append(card);
+  }
+
+  function clear() {
+    drawnFor = "";
+    card.remove();
   }
 
   const button = (label, style, testid, onclick) =>
@@ -44,7 +55,7 @@ export function mount(root, { stage, store, send, t, telegram, onAddMedia }) {
 
   const listeners = new Listeners();
   listeners.on(stage, "failure replaced", draw);
-  listeners.on(store, "change", () => stage.failure && draw());
+  listeners.on(store, "change", draw);
   return () => {
     listeners.stop();
     card.remove();
