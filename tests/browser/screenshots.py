@@ -1,0 +1,145 @@
+"""
+Pictures of every view for people to look at: ``python -m tests.browser.screenshots``.
+
+Phone and desktop, dark in Russian and light in English, into ``test-results/screenshots``; the
+README's picture, from the same views, into ``docs/screenshot.png``.
+"""
+
+import asyncio
+import secrets
+import subprocess
+import sys
+import tempfile
+from base64 import b64encode
+from pathlib import Path
+from typing import Any
+
+from playwright.async_api import Browser, Page, async_playwright
+
+from tests import system
+from tests.browser.application import Application
+from tests.browser.conftest import ARGUMENTS, RESULTS
+from tests.browser.media_server import serve_media
+from tests.browser.pages import DESKTOP, PHONE
+from tests.browser.people import Person
+
+FOLDER = RESULTS / "screenshots"
+README_PICTURE = Path(__file__).resolve().parents[2] / "docs" / "screenshot.png"
+
+LOOKS: dict[str, dict[str, Any]] = {
+    "dark": {"color_scheme": "dark", "locale": "ru-RU"},
+    "light": {"color_scheme": "light", "locale": "en-US"},
+}
+CHAT = {
+    "dark": ("Все здесь? Включаю!", "Да, поехали", "Смотрите, какой кадр 🔥"),
+    "light": ("Is everybody here? Starting!", "Yes, go ahead", "Look at that frame 🔥"),
+}
+LANDSCAPE = {"width": 844, "height": 390}
+FILM = "Mandelbrot_zoom.mp4"
+SETTLE_MS = 400  # dialogs have slid in, emotions are on their way up
+
+MONTAGE = """<!doctype html><style>
+  body {{ margin: 0; padding: 32px; background: #dfe5ee; display: flex; gap: 28px;
+         align-items: center; width: max-content; }}
+  img {{ display: block; border-radius: 18px; box-shadow: 0 10px 34px #0005; height: 640px; }}
+</style>{images}"""
+
+
+def make_film(folder: Path) -> None:
+    source = ["-f", "lavfi", "-i", "mandelbrot=size=1280x720:rate=25:end_scale=0.02"]
+    encoding = ["-t", "30", "-c:v", "libx264", "-preset", "veryfast", "-pix_fmt", "yuv420p"]
+    command = [str(system.ffmpeg()), "-nostdin", "-loglevel", "error", *source, *encoding]
+    subprocess.run([*command, "-movflags", "+faststart", str(folder / FILM)], check=True)
+
+
+class Photographer:
+    def __init__(self, browser: Browser, url: str, film_url: str, look: str) -> None:
+        self._browser = browser
+        self._url = url
+        self._film_url = film_url
+        self._look = look
+
+    async def everything(self) -> None:
+        await self._room()
+        for name, path in (("home", "/"), ("gallery", "/gallery")):
+            for device, options in (("phone", PHONE), ("desktop", DESKTOP)):
+                page = await self._open(options)
+                await page.goto(self._url + path)
+                await self._take(page, f"{device}-{name}")
+
+    async def _room(self) -> None:
+        room = f"{self._url}/room/{secrets.token_hex(4)}"
+        owner = await Person.enters(await self._open(PHONE), room)
+        await self._take(owner.page, "phone-empty-owner")
+        viewer = await Person.enters(await self._open(PHONE), room)
+        await self._take(viewer.page, "phone-empty-viewer")
+        desktop = await Person.enters(await self._open(DESKTOP), room)
+        await self._take(desktop.page, "desktop-empty-viewer")
+        await owner.loads(self._film_url)
+        for person in (owner, viewer, desktop):
+            await person.sees_playing()
+        for person, text in zip((owner, viewer, desktop), CHAT[self._look], strict=True):
+            await person.part("chat-input").fill(text)
+            await person.part("chat-send").click()
+            await person.page.evaluate("() => document.activeElement.blur()")
+        await desktop.sees_playing(by=4)
+        await viewer.part("emotion-🔥").tap()
+        for person, name in (
+            (owner, "phone-owner"),
+            (viewer, "phone-viewer"),
+            (desktop, "desktop-viewer"),
+        ):
+            await self._take(person.page, name)
+        await owner.queues(self._film_url)
+        await self._take(owner.page, "phone-queue")
+        await owner.part("tab-people").tap()
+        await self._take(owner.page, "phone-people")
+        await owner.part("invite-button").tap()
+        await self._take(owner.page, "phone-invite")
+        await owner.page.keyboard.press("Escape")
+        await owner.page.set_viewport_size(LANDSCAPE)  # type: ignore[arg-type]  # a TypedDict
+        await self._take(owner.page, "landscape-owner")
+
+    async def _open(self, options: dict[str, Any]) -> Page:
+        context = await self._browser.new_context(**{**PHONE, **options, **LOOKS[self._look]})
+        return await context.new_page()
+
+    async def _take(self, page: Page, name: str) -> None:
+        await page.wait_for_timeout(SETTLE_MS)
+        await page.screenshot(path=FOLDER / f"{self._look}-{name}.png")
+
+
+async def make_montage(browser: Browser) -> None:
+    names = ("dark-phone-owner.png", "light-desktop-viewer.png", "light-phone-viewer.png")
+    images = "".join(
+        f'<img src="data:image/png;base64,{b64encode((FOLDER / name).read_bytes()).decode()}">'
+        for name in names
+    )
+    page = await browser.new_page()
+    await page.set_content(MONTAGE.format(images=images))
+    await page.locator("body").screenshot(path=README_PICTURE)
+
+
+async def main() -> None:
+    chromium = system.chromium()
+    if chromium is None or system.ffmpeg() is None:
+        sys.exit("Chromium and ffmpeg are needed: python -m tests.system")
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as media, tempfile.TemporaryDirectory() as data:
+        make_film(Path(media))
+        async with (
+            serve_media(Path(media)) as media_url,
+            Application(Path(data)) as application,
+            async_playwright() as playwright,
+        ):
+            arguments = [*ARGUMENTS, "--autoplay-policy=no-user-gesture-required"]
+            browser = await playwright.chromium.launch(executable_path=chromium, args=arguments)
+            for look in LOOKS:
+                film_url = f"{media_url}/{FILM}"
+                await Photographer(browser, application.url, film_url, look).everything()
+            await make_montage(browser)
+            await browser.close()
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
