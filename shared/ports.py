@@ -131,6 +131,14 @@ class Broadcaster(Protocol):
 class MediaResolver(Protocol):
     """What an address leads to."""
 
+    def recognise(self, url: str) -> Media | None:
+        """
+        Return what the address's form alone tells; None if its server has to be asked.
+
+        Raises:
+            UnsupportedMedia: If there is no player for it.
+        """
+
     async def resolve(self, url: str) -> Media:
         """
         Raises:

@@ -97,9 +97,13 @@ class Api:
         )
 
     async def media(self, request: web.Request) -> web.Response:
-        await self._limit(Rate.LOOK_UP, self._caller(request), request)
-        media = await self._media.resolve(request.query.get("url", ""))
-        return web.json_response(protocol.dump_media(await self._media.describe(media)))
+        """To whom we do not know, tell only what the form of the address does."""
+        url = request.query.get("url", "")
+        media = self._media.recognise(url)
+        if media is None or "Authorization" in request.headers:
+            await self._limit(Rate.LOOK_UP, self._caller(request), request)
+            media = await self._media.describe(media or await self._media.resolve(url))
+        return web.json_response(protocol.dump_media(media))
 
     async def public_rooms(self, request: web.Request) -> web.Response:
         self._caller(request)

@@ -36,24 +36,28 @@ class MediaResolver:
         self._client = client or GuardedClient()
         self._titles = YouTubeTitles(self._client, clock or SystemClock(), oembed_url=oembed_url)
 
+    def recognise(self, url: str) -> Media | None:
+        """
+        Return what an address leads to if its form alone tells; None if its server has to be asked.
+
+        A file has its title from the address, a video its thumbnail.
+
+        Raises:
+            UnsupportedMedia: If it is none of ours; see :func:`shared.media.sources.identify`.
+        """
+        media = identify(url)
+        return media and _described_by_address(media)
+
     async def resolve(self, url: str) -> Media:
         """
         Return what an address leads to; playlists and channels too, which nothing plays.
 
-        A file has its title from the address, a video its thumbnail: neither has to be asked for.
-
         Raises:
-            UnsupportedMedia: If it is none of ours; see :func:`shared.media.sources.identify`.
+            UnsupportedMedia: As :meth:`recognise`.
             MediaUnreachable: If its server had to be asked and did not answer.
         """
-        media = identify(url) or await self._probe(parse_address(url).url)
-        match media:
-            case Media(provider=Provider.YOUTUBE, kind=Kind.VIDEO, id=str(video_id)):
-                return replace(media, thumbnail_url=youtube.thumbnail_url(video_id))
-            case Media(provider=Provider.FILE):
-                return replace(media, title=title_from_url(media.url))
-            case _:
-                return media
+        media = self.recognise(url)
+        return media or _described_by_address(await self._probe(parse_address(url).url))
 
     async def describe(self, media: Media) -> Media:
         """Return the same media with the title that its provider gives it. Never raises."""
@@ -79,3 +83,13 @@ class MediaResolver:
         if answer.status in _HEAD_REFUSED:
             return await self._client.ask("GET", url, _FIRST_BYTE)
         return answer
+
+
+def _described_by_address(media: Media) -> Media:
+    match media:
+        case Media(provider=Provider.YOUTUBE, kind=Kind.VIDEO, id=str(video_id)):
+            return replace(media, thumbnail_url=youtube.thumbnail_url(video_id))
+        case Media(provider=Provider.FILE):
+            return replace(media, title=title_from_url(media.url))
+        case _:
+            return media

@@ -87,6 +87,19 @@ async def test_media_says_what_an_address_leads_to(url: str, session: ClientSess
     assert (status, answer["error"]["code"]) == (422, "invalid_url")
 
 
+async def test_media_is_asked_around_for_only_for_those_we_know(
+    url: str, session: ClientSession
+) -> None:
+    anybody = HttpClient(session, url, None)
+
+    status, media = await anybody.ask("GET", "/api/media?url=https://youtu.be/dQw4w9WgXcQ?t=42")
+    assert (status, media["id"], media["start"], media["title"]) == (200, "dQw4w9WgXcQ", 42, None)
+    status, answer = await anybody.ask("GET", "/api/media?url=https://films.test/watch")
+    assert (status, answer["error"]["code"]) == (401, "unauthenticated")
+    status, answer = await anybody.ask("GET", "/api/media?url=https://vimeo.com/76979871")
+    assert (status, answer["error"]["code"]) == (422, "unsupported_media")
+
+
 async def test_a_room_is_made_with_its_video_waiting(url: str, session: ClientSession) -> None:
     http = HttpClient(session, url, f"guest {OLGA}")
 
