@@ -144,7 +144,7 @@ async def build(settings: Settings, *, has_bot: bool) -> web.Application:
         tasks.every(SEEN_EVERY_S, presence.note_seen, name="note who is seen")
         tasks.every(SWEEP_EVERY_S, gateway.sweep, name="sweep")
         if has_bot:
-            tasks.start(run_bot(_bot_options(settings), texts), name="bot")
+            tasks.start(run_bot(_bot_options(settings), texts), name="bot", is_endless=True)
         logger.info("serving http://%s:%d", settings.host, settings.port)
         yield
         await presence.note_seen()

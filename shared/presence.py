@@ -1,6 +1,5 @@
 """Who is in which room, told to everyone there at most once a second."""
 
-import asyncio
 from collections.abc import Sequence
 
 from shared.domain.errors import RoomNotFound
@@ -89,7 +88,7 @@ class Presence:
         await self._rooms.touch(await self._store.occupied(), self._clock.now_ms())
 
     async def _grace_over(self, room_id: str) -> None:
-        await asyncio.sleep(GRACE_MS / 1000)
+        await self._tasks.pause(GRACE_MS / 1000)
         self.changed(room_id)
 
     async def _publish(self, room_id: str) -> None:
@@ -97,7 +96,7 @@ class Presence:
             while room_id in self._changed:
                 self._changed.discard(room_id)
                 await self._broadcaster.send(room_id, "presence", await self.frame(room_id))
-                await asyncio.sleep(PUBLISH_EVERY_S)
+                await self._tasks.pause(PUBLISH_EVERY_S)
         except RoomNotFound:
             self._changed.discard(room_id)
         finally:

@@ -1,6 +1,5 @@
 """Emotions: taps are gathered per room and sent as counts, so that a storm stays cheap."""
 
-import asyncio
 from collections import Counter, defaultdict
 
 from shared.domain.errors import InvalidCommand
@@ -31,6 +30,6 @@ class Emotions:
         self._gathered[room_id][emotion] += 1
 
     async def _send_soon(self, room_id: str) -> None:
-        await asyncio.sleep(FRAME_EVERY_S)
+        await self._tasks.pause(FRAME_EVERY_S)
         counts = self._gathered.pop(room_id)
         await self._broadcaster.send(room_id, "emotions", {"counts": dict(counts)})

@@ -2,7 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +21,7 @@ from shared.identity import Identity
 from shared.logs import context
 from shared.presence import Presence
 from shared.rooms import Rooms
+from shared.tasks import FINISH_S
 from webapp.emotions import Emotions
 from webapp.failures import Failures
 from webapp.limits import Limits, Rate
@@ -94,6 +96,7 @@ class Gateway:
         self._limits = limits
         self._clock = SystemClock()
         self._seats: dict[str, Seat] = {}
+        self._under_way: set[asyncio.Task[Any]] = set()
         sio.on("connect", self.on_connect)
         sio.on("disconnect", self.on_disconnect)
         sio.on("sync", self.on_sync)
@@ -104,7 +107,8 @@ class Gateway:
         self, sid: str, environ: Mapping[str, object], auth: object = None
     ) -> None:
         try:
-            seat = await self._admit(auth if isinstance(auth, dict) else {})
+            with self._noted():
+                seat = await self._admit(auth if isinstance(auth, dict) else {})
         except RoomError as exc:
             logger.info("refused sid=%s code=%s", sid, exc.code)
             raise socketio.exceptions.ConnectionRefusedError(exc.code, exc.to_wire()) from exc
@@ -175,7 +179,8 @@ class Gateway:
             return {"ok": False, "error": Unauthenticated(reason="missing").to_wire()}
         context.set({"sid": sid, "room": seat.room_id, "user": seat.person.id})
         try:
-            return {"ok": True, **await work(seat)}
+            with self._noted():
+                return {"ok": True, **await work(seat)}
         except RoomError as exc:
             logger.info("refused %s code=%s", name[:64], exc.code)
             if isinstance(exc, RateLimited):
@@ -239,4 +244,17 @@ class Gateway:
         # Not the library's disconnect(): that waits for queues which nobody empties any more.
         sockets = list(self._sio.eio.sockets.values())
         await asyncio.gather(*(socket.close(wait=False) for socket in sockets))
+        if self._under_way:
+            await asyncio.wait(list(self._under_way), timeout=FINISH_S)
         await self._sio.shutdown()
+
+    @contextmanager
+    def _noted(self) -> Iterator[None]:
+        """The library runs handlers in tasks of its own; a stopping server waits for these."""
+        task = asyncio.current_task()
+        assert task is not None  # noqa: S101  for the type checker: handlers run in tasks
+        self._under_way.add(task)
+        try:
+            yield
+        finally:
+            self._under_way.discard(task)
