@@ -241,9 +241,11 @@ class Gateway:
     async def say_goodbye(self) -> None:
         """Tell everybody that the server will be back, and close their sockets."""
         await self._sio.emit("bye", {"code": "restarting"})
-        # Not the library's disconnect(): that waits for queues which nobody empties any more.
-        sockets = list(self._sio.eio.sockets.values())
-        await asyncio.gather(*(socket.close(wait=False) for socket in sockets))
+        for socket in list(self._sio.eio.sockets.values()):
+            # Not the library's disconnect(): that waits for queues which nobody empties any more,
+            # and browsers do not heed its packet. The end of the queue ends the transport.
+            await socket.close(wait=False)
+            await socket.queue.put(None)
         if self._under_way:
             await asyncio.wait(list(self._under_way), timeout=FINISH_S)
         await self._sio.shutdown()
