@@ -46,6 +46,7 @@ from webapp.routes import Api
 logger = logging.getLogger("main")
 
 LOCALE = Path(__file__).parent / "shared" / "locale"
+EVERY_ADDRESS = ("0.0.0.0", "::")  # noqa: S104  to be shown as something that opens
 ADVISED_SECRET_LENGTH = 32
 SHUTDOWN_TIMEOUT_S = 5
 """For requests under way; a phone that does not answer does not hold up a restart."""
@@ -66,15 +67,24 @@ def main() -> None:
         case "bot":
             asyncio.run(bot_alone(settings))
         case _:
-            web.run_app(
-                build(settings, has_bot=part == "all" and settings.bot_token is not None),
-                host=settings.host,
-                port=settings.port,
-                access_log=None,  # webapp/middlewares.py writes it, without secrets
-                print=None,
-                shutdown_timeout=SHUTDOWN_TIMEOUT_S,
-                loop=_new_loop(),
-            )
+            serve(settings, has_bot=part == "all" and settings.bot_token is not None)
+
+
+def serve(settings: Settings, *, has_bot: bool) -> None:
+    shown = "localhost" if settings.host in EVERY_ADDRESS else settings.host
+    try:
+        web.run_app(
+            build(settings, has_bot=has_bot),
+            host=settings.host,
+            port=settings.port,
+            access_log=None,  # webapp/middlewares.py writes it, without secrets
+            print=lambda _: logger.info("serving http://%s:%d", shown, settings.port),
+            shutdown_timeout=SHUTDOWN_TIMEOUT_S,
+            loop=_new_loop(),
+        )
+    except OSError as exc:
+        # The port is taken, most likely, or the database's folder may not be written to.
+        sys.exit(f"Cannot serve on HOST {settings.host} and PORT {settings.port}: {exc}")
 
 
 async def build(settings: Settings, *, has_bot: bool) -> web.Application:
@@ -145,7 +155,6 @@ async def build(settings: Settings, *, has_bot: bool) -> web.Application:
         tasks.every(SWEEP_EVERY_S, gateway.sweep, name="sweep")
         if has_bot:
             tasks.start(run_bot(_bot_options(settings), texts), name="bot", is_endless=True)
-        logger.info("serving http://%s:%d", settings.host, settings.port)
         yield
         await presence.note_seen()
         await tasks.close()
