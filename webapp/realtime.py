@@ -12,7 +12,14 @@ import socketio
 from shared import protocol
 from shared.chat import Chat
 from shared.clock import SystemClock
-from shared.domain.commands import Command, ReportFailure, SendEmotion, SendMessage
+from shared.domain.commands import (
+    AddToQueue,
+    Command,
+    Load,
+    ReportFailure,
+    SendEmotion,
+    SendMessage,
+)
 from shared.domain.errors import InvalidCommand, RateLimited, RoomError, Unauthenticated
 from shared.domain.events import Event
 from shared.domain.people import Person
@@ -25,6 +32,7 @@ from shared.tasks import FINISH_S
 from webapp.emotions import Emotions
 from webapp.failures import Failures
 from webapp.limits import Limits, Rate
+from webapp.packets import StrictPacket
 
 logger = logging.getLogger(__name__)
 
@@ -39,6 +47,10 @@ SWEEP_EVERY_S = 10.0
 def create_server() -> socketio.AsyncServer:
     return socketio.AsyncServer(
         async_mode="aiohttp",
+        serializer=StrictPacket,
+        # Without these the library prints every line a second time, on a handler of its own.
+        logger=logging.getLogger("socketio"),
+        engineio_logger=logging.getLogger("engineio"),
         # Identity travels in the handshake, never in a cookie, so that another origin gains
         # nothing; and behind a proxy the library cannot know our own.
         cors_allowed_origins="*",
@@ -109,6 +121,10 @@ class Gateway:
         try:
             with self._noted():
                 seat = await self._admit(auth if isinstance(auth, dict) else {})
+                self._seats[sid] = seat
+                # Before the client asks for its snapshot, so that nothing falls between the two.
+                await self._sio.enter_room(sid, seat.room_id)
+                await self._presence.connected(seat.room_id, seat.person, sid)
         except RoomError as exc:
             logger.info("refused sid=%s code=%s", sid, exc.code)
             raise socketio.exceptions.ConnectionRefusedError(exc.code, exc.to_wire()) from exc
@@ -117,10 +133,6 @@ class Gateway:
             raise socketio.exceptions.ConnectionRefusedError(
                 "internal", {"code": "internal"}
             ) from exc
-        self._seats[sid] = seat
-        # Before the client asks for its snapshot, so that nothing falls between the two.
-        await self._sio.enter_room(sid, seat.room_id)
-        await self._presence.connected(seat.room_id, seat.person, sid)
         logger.info("entered sid=%s room=%s user=%d", sid, seat.room_id, seat.person.id)
 
     async def _admit(self, auth: dict[str, Any]) -> Seat:
@@ -182,12 +194,12 @@ class Gateway:
             with self._noted():
                 return {"ok": True, **await work(seat)}
         except RoomError as exc:
-            logger.info("refused %s code=%s", name[:64], exc.code)
+            logger.info("refused %.64r code=%s", name, exc.code)
             if isinstance(exc, RateLimited):
                 await self._close_if_flooding(sid)
             return {"ok": False, "error": exc.to_wire()}
         except Exception:
-            logger.exception("%s failed", name[:64])
+            logger.exception("%.64r failed", name)
             return {"ok": False, "error": {"code": "internal"}}
 
     async def _execute(self, seat: Seat, command: Command) -> int:
@@ -208,6 +220,8 @@ class Gateway:
                 await self._failures.report(room, command, user_id=person.id)
                 return room.version
             case _:
+                if isinstance(command, Load | AddToQueue):
+                    await self._limits.check(Rate.LOOK_UP, person.id)
                 change = await self._rooms.execute(room_id, command, user_id=person.id)
                 return change.room.version
 
@@ -233,9 +247,10 @@ class Gateway:
     async def sweep(self) -> None:
         """
         Take out those whose socket went away while they were still connecting: of them the library
-        does not tell. To be done every few seconds.
+        does not tell, and keeps them. To be done every few seconds.
         """
         for sid in [sid for sid in self._seats if self._sio.get_environ(sid) is None]:
+            await self._sio.manager.disconnect(sid, "/", ignore_queue=True)
             await self.on_disconnect(sid, "gone while connecting")
 
     async def say_goodbye(self) -> None:
