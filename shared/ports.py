@@ -56,8 +56,8 @@ class RoomStore(Protocol):
             RoomNotFound: If there is no such room.
         """
 
-    async def public(self, room_ids: Sequence[str]) -> Sequence[Room]:
-        """Return those of the rooms that the gallery may show, in the order asked."""
+    async def public(self, room_ids: Sequence[str], *, limit: int) -> Sequence[Room]:
+        """Return the first of those rooms that the gallery may show, in the order asked."""
 
     async def owned_by(self, user_id: int, *, limit: int) -> Sequence[Room]:
         """Return a person's own rooms, the last seen first."""

@@ -5,6 +5,7 @@ from typing import Annotated, Any, TypeVar
 from aiohttp import web
 from annotated_types import MaxLen
 from pydantic import BaseModel, ConfigDict, ValidationError
+from yarl import URL
 
 from shared import protocol
 from shared.clock import SystemClock
@@ -119,14 +120,14 @@ class Api:
                 "paused": room.playback.paused,
                 "position": room.playback.position_at(now_ms),
             }
-            for room in await self._store.public(fullest)
+            for room in await self._store.public(fullest, limit=MAX_SHOWN)
         ]
-        return web.json_response({"rooms": shown[:MAX_SHOWN]})
+        return web.json_response({"rooms": shown})
 
     async def create_room(self, request: web.Request) -> web.Response:
         person = self._caller(request)
         await self._limit(Rate.CREATE_ROOM, person, request)
-        asked = await _parse(request, RoomRequest)
+        asked = await _parse(request, RoomRequest, name="create_room")
         room = await self._rooms.create(
             person.id, title=asked.title, visibility=asked.visibility, url=asked.url or None
         )
@@ -135,12 +136,12 @@ class Api:
     async def create_link(self, request: web.Request) -> web.Response:
         person = self._caller(request)
         await self._limit(Rate.CREATE_ROOM, person, request)
-        asked = await _parse(request, LinkRequest)
+        asked = await _parse(request, LinkRequest, name="create_link")
         if asked.role is Role.OWNER:
             raise InvalidCommand(name="create_link", fields=["role"])
         room_id = request.match_info["room_id"]
         token, expires_ms = await self._rooms.invite(room_id, asked.role, user_id=person.id)
-        url = self._urls.to(token, origin=request.url.origin())
+        url = self._urls.to(token, origin=_origin(request))
         return web.json_response({"token": token, "url": url, "expires_ms": expires_ms}, status=201)
 
     async def open_link(self, request: web.Request) -> web.Response:
@@ -149,8 +150,15 @@ class Api:
         return web.json_response({"room_id": link.room_id})
 
 
-async def _parse(request: web.Request, body: type[Body]) -> Body:
-    name = body.__name__
+def _origin(request: web.Request) -> URL:
+    """Return the address that the caller came by, as the caller says."""
+    try:
+        return request.url.origin()
+    except ValueError as exc:  # a Host that names none
+        raise web.HTTPBadRequest from exc
+
+
+async def _parse(request: web.Request, body: type[Body], *, name: str) -> Body:
     try:
         return body.model_validate_json(await request.read() or b"{}")
     except ValidationError as exc:

@@ -6,7 +6,8 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, event
+from sqlalchemy import AsyncAdaptedQueuePool, Connection, event
+from sqlalchemy.engine import make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
@@ -26,11 +27,14 @@ def connect(url: str) -> AsyncEngine:
         url: ``sqlite+aiosqlite:///path`` or ``postgresql+asyncpg://…``. The directory of a SQLite
             file is made if it is missing.
     """
-    engine = create_async_engine(url, pool_pre_ping=not url.startswith("sqlite"))
-    if engine.url.get_backend_name() == "sqlite":
-        if engine.url.database:
-            Path(engine.url.database).parent.mkdir(parents=True, exist_ok=True)
-        event.listen(engine.sync_engine, "connect", _set_pragmas)
+    if make_url(url).get_backend_name() != "sqlite":
+        return create_async_engine(url, pool_pre_ping=True)
+    # SQLite has one writer at a time. Several connections would poll for their turn, in no order
+    # and for seconds; those who wait for the only one are served as they came.
+    engine = create_async_engine(url, poolclass=AsyncAdaptedQueuePool, pool_size=1, max_overflow=0)
+    if engine.url.database:
+        Path(engine.url.database).parent.mkdir(parents=True, exist_ok=True)
+    event.listen(engine.sync_engine, "connect", _set_pragmas)
     return engine
 
 

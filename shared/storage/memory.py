@@ -44,9 +44,10 @@ class MemoryRoomStore:
         await self.get(room_id)
         return self._seen_at_ms[room_id]
 
-    async def public(self, room_ids: Sequence[str]) -> Sequence[Room]:
+    async def public(self, room_ids: Sequence[str], *, limit: int) -> Sequence[Room]:
         found = (self._rooms.get(room_id) for room_id in room_ids)
-        return [room for room in found if room and room.visibility is Visibility.PUBLIC]
+        public = [room for room in found if room and room.visibility is Visibility.PUBLIC]
+        return public[:limit]
 
     async def owned_by(self, user_id: int, *, limit: int) -> Sequence[Room]:
         owned = [room for room in self._rooms.values() if room.owner_id == user_id]

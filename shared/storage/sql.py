@@ -94,13 +94,17 @@ class SqlRoomStore:
             raise RoomNotFound(room_id=room_id)
         return seen_at_ms
 
-    async def public(self, room_ids: Sequence[str]) -> Sequence[Room]:
-        query = select(rooms.c.document).where(
+    async def public(self, room_ids: Sequence[str], *, limit: int) -> Sequence[Room]:
+        query = select(rooms.c.id).where(
             rooms.c.id.in_(room_ids), rooms.c.visibility == Visibility.PUBLIC
         )
         async with self._engine.connect() as connection:
-            found = [load_room(document) for document in await connection.scalars(query)]
-        return sorted(found, key=lambda room: room_ids.index(room.id))
+            public = set(await connection.scalars(query))
+            first = [room_id for room_id in room_ids if room_id in public][:limit]
+            # The order is not the database's, and there may be thousands: only these are read.
+            documents = select(rooms.c.document).where(rooms.c.id.in_(first))
+            found = {room.id: room for room in map(load_room, await connection.scalars(documents))}
+        return [found[room_id] for room_id in first]
 
     async def owned_by(self, user_id: int, *, limit: int) -> Sequence[Room]:
         query = (

@@ -1,5 +1,6 @@
 """The HTTP API, asked as the pages ask it."""
 
+import logging
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -9,6 +10,7 @@ from aiohttp import ClientSession
 from tests.browser.telegram_client import BOT_TOKEN, TelegramClient
 from tests.integration.clients import SocketClient, refusal
 from tests.integration.conftest import Serve
+from webapp.limits import Rate
 
 OLGA, VERA = "guest-olga", "guest-vera"
 VIDEO = "https://films.test/nosferatu.mp4"
@@ -276,6 +278,62 @@ async def test_unknown_paths_of_the_api_answer_in_json(url: str, session: Client
 
     assert await http.ask("GET", "/api/nothing") == (404, {"error": {"code": "not_found"}})
     assert (await http.ask("POST", "/api/me"))[0] == 405
+    async with session.post(f"{url}/api/me") as answer:
+        assert answer.headers["Allow"] == "GET,HEAD"
+
+
+@pytest.mark.parametrize("host", ["", "cinema:99999"])
+async def test_a_link_from_a_host_that_is_none_is_a_bad_request(
+    url: str, session: ClientSession, host: str
+) -> None:
+    http = HttpClient(session, url, f"guest {OLGA}")
+    _, made = await http.ask("POST", "/api/rooms", {})
+
+    headers = {"Authorization": f"guest {OLGA}", "Host": host}
+    path = f"{url}/api/rooms/{made['room_id']}/links"
+    async with session.post(path, json={}, headers=headers) as answer:
+        assert (answer.status, await answer.json()) == (400, {"error": {"code": "bad_request"}})
+
+
+async def test_a_body_that_is_not_what_it_says_is_a_bad_request(
+    url: str, session: ClientSession, caplog: pytest.LogCaptureFixture
+) -> None:
+    headers = {"Authorization": f"guest {OLGA}", "Content-Encoding": "gzip"}
+    async with session.post(f"{url}/api/rooms", data=b"no gzip", headers=headers) as answer:
+        assert (answer.status, await answer.json()) == (400, {"error": {"code": "bad_request"}})
+
+    assert not [line for line in caplog.records if line.name.startswith("webapp")]
+
+
+async def test_the_log_tells_the_route_and_neither_links_nor_line_breaks(
+    url: str, session: ClientSession, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.INFO):
+        for path in ("/api/links/a-secret-link", "/room/x%0Aforged?startapp=a-secret-link"):
+            async with session.get(url + path):
+                pass
+
+    lines = [line.getMessage() for line in caplog.records if line.name == "webapp.middlewares"]
+    assert [line.rsplit(" ", 3)[0] for line in lines] == [
+        "GET /api/links/{token}",
+        "GET /room/{room_id}",
+    ]
+
+
+async def test_who_looks_up_too_much_puts_nothing_on_either(
+    url: str, session: ClientSession
+) -> None:
+    http = HttpClient(session, url, f"guest {OLGA}")
+    for _ in range(Rate.LOOK_UP.value.amount):
+        await http.ask("GET", f"/api/media?url={VIDEO}")
+
+    async with session.get(
+        f"{url}/api/media?url={VIDEO}", headers={"Authorization": f"guest {OLGA}"}
+    ) as answer:
+        assert answer.status == 429
+        assert 0 < int(answer.headers["Retry-After"]) <= 60
+    async with SocketClient(url, guest_token=OLGA, room_id="cinema") as olga:
+        assert (await olga.refused("load", url=VIDEO))["code"] == "rate_limited"
 
 
 async def test_a_versioned_file_is_cached_for_ever_and_another_is_not(

@@ -5,11 +5,11 @@ from pathlib import Path
 
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import text
+from sqlalchemy import insert, text
 
 from shared.storage import database
 from shared.storage.sql import kept_secret
-from shared.storage.tables import metadata
+from shared.storage.tables import metadata, secrets
 
 
 def url(directory: Path) -> str:
@@ -39,6 +39,31 @@ async def test_sqlite_keeps_a_write_ahead_log(tmp_path: Path) -> None:
     await engine.dispose()
 
     assert mode == "wal"
+
+
+async def test_those_who_write_to_sqlite_wait_in_a_line(tmp_path: Path) -> None:
+    engine = database.connect(url(tmp_path))
+    await database.migrate(engine)
+    writing, may_finish = asyncio.Event(), asyncio.Event()
+
+    async def write_slowly() -> None:
+        async with engine.begin() as connection:
+            await connection.execute(insert(secrets).values(name="slow", value=""))
+            writing.set()
+            await may_finish.wait()
+
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(write_slowly())
+        await writing.wait()
+        # Over a connection of its own it would poll for the file's lock, and give up in the end.
+        waiting = tasks.create_task(kept_secret(engine, "quick"))
+        await asyncio.sleep(0)
+        opened = engine.pool.status()
+        may_finish.set()
+    await engine.dispose()
+
+    assert len(waiting.result()) >= 32
+    assert "Pool size: 1 " in opened
 
 
 async def test_a_secret_is_made_once(tmp_path: Path) -> None:
