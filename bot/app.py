@@ -8,6 +8,7 @@ from aiogram import Bot, Dispatcher
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import AiogramError, TelegramUnauthorizedError
+from aiohttp_socks import ProxyConnectionError, ProxyError, ProxyTimeoutError
 
 from bot import start
 from shared.texts import Texts
@@ -17,6 +18,9 @@ logger = logging.getLogger(__name__)
 FIRST_RETRY_S = 1.0
 LAST_RETRY_S = 60.0
 """Where Telegram is blocked, the web app goes on; a mirror that comes back is found in a minute."""
+
+# aiogram wraps what goes wrong behind a proxy, but not the proxy's own errors.
+_OUT_OF_REACH = (AiogramError, ProxyError, ProxyConnectionError, ProxyTimeoutError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,7 @@ async def run(options: BotOptions, texts: Texts) -> None:
             except TelegramUnauthorizedError:
                 logger.error("BOT_TOKEN is refused by %s: the bot is off", options.api_url)
                 return
-            except AiogramError as exc:
+            except _OUT_OF_REACH as exc:
                 logger.warning("the Bot API is out of reach, again in %.0f s: %s", delay_s, exc)
             await asyncio.sleep(delay_s)
             delay_s = min(2 * delay_s, LAST_RETRY_S)

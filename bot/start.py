@@ -1,5 +1,7 @@
 """/start: says what this is and opens the Mini App, in the room of a link if there is one."""
 
+import re
+
 from aiogram import F, Router
 from aiogram.enums import ChatType
 from aiogram.filters import CommandObject, CommandStart
@@ -7,6 +9,9 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, Message, W
 from yarl import URL
 
 from shared.texts import Texts
+
+# What Telegram's own links carry; people may type anything, of any length.
+_START_PARAM = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 def create_router() -> Router:
@@ -30,7 +35,7 @@ def _keyboard(text: str, public_url: str, token: str | None) -> InlineKeyboardMa
     if not public_url.startswith("https://"):
         return None
     url = URL(public_url) / ""
-    if token:
+    if token and _START_PARAM.fullmatch(token):
         url %= {"startapp": token}
     button = InlineKeyboardButton(text=text, web_app=WebAppInfo(url=str(url)))
     return InlineKeyboardMarkup(inline_keyboard=[[button]])

@@ -2,7 +2,13 @@
 
 from shared.domain.commands import HonourLink, Wake
 from shared.domain.decisions import ABANDONED_AFTER_MS
-from shared.domain.errors import LinkRefused, LinkRevoked, RoomExists, RoomNotFound
+from shared.domain.errors import (
+    LinkRefused,
+    LinkRevoked,
+    RoomExists,
+    RoomNotFound,
+    TooManyAdmins,
+)
 from shared.domain.people import Person
 from shared.domain.permissions import Role
 from shared.domain.room import Room, Visibility
@@ -116,4 +122,7 @@ class Entrance:
             await self._members.add(room.id, person.id, self._clock.now_ms())
         if link.role is Role.VIEWER:
             return room
-        return (await self._rooms.carry_out(room.id, HonourLink(person.id, link.role))).room
+        try:
+            return (await self._rooms.carry_out(room.id, HonourLink(person.id, link.role))).room
+        except TooManyAdmins:
+            return room  # a viewer's place is better than none

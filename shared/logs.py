@@ -6,6 +6,9 @@ import sys
 from contextvars import ContextVar
 from datetime import UTC, datetime
 
+from aiohttp.http import HttpProcessingError
+from aiohttp.web import RequestPayloadError
+
 context: ContextVar[dict[str, object]] = ContextVar("context", default={})  # noqa: B039  never mutated
 """Facts about the current request or socket (room, user, sid) that every line carries."""
 
@@ -17,6 +20,12 @@ class _Contextual(logging.Filter):
         record.facts = context.get()
         record.context = "".join(f" {name}={value}" for name, value in context.get().items())
         return True
+
+
+def _is_ours(record: logging.LogRecord) -> bool:
+    """Tell a mistake of ours from a request that is no HTTP, whose words must not be logged."""
+    error = record.exc_info[1] if record.exc_info else None
+    return not isinstance(error, HttpProcessingError | RequestPayloadError)
 
 
 class _JsonFormatter(logging.Formatter):
@@ -41,5 +50,9 @@ def configure(level: str) -> None:
     handler.setFormatter(logging.Formatter(_TERMINAL) if is_terminal else _JsonFormatter())
     logging.basicConfig(level=level, handlers=[handler], force=True)
     # A line per poll or per packet says nothing that ours do not say once.
-    for noisy in ("aiogram.event", "engineio", "socketio", "aiosqlite", "alembic"):
+    for noisy in ("aiogram.event", "aiosqlite", "alembic"):
         logging.getLogger(noisy).setLevel(max(logging.getLevelName(level), logging.WARNING))
+    # A warning per packet of a client that does not know its part.
+    for noisy in ("engineio", "socketio"):
+        logging.getLogger(noisy).setLevel(logging.ERROR)
+    logging.getLogger("aiohttp.server").addFilter(_is_ours)

@@ -6,6 +6,9 @@ from shared.domain.commands import ReportFailure
 from shared.domain.room import Room
 from shared.ports import Broadcaster
 
+_Cause = tuple[str, str, str]
+"""A room, an item and a reason."""
+
 MAX_REMEMBERED = 1_000
 """Reports, over all rooms; one forgotten may be told again, which does no harm."""
 
@@ -13,7 +16,7 @@ MAX_REMEMBERED = 1_000
 class Failures:
     def __init__(self, broadcaster: Broadcaster) -> None:
         self._broadcaster = broadcaster
-        self._told: OrderedDict[ReportFailureKey, None] = OrderedDict()
+        self._told: OrderedDict[_Cause, None] = OrderedDict()
 
     async def report(self, room: Room, report: ReportFailure, *, user_id: int) -> None:
         """Tell the room, unless it knows or has moved on to something else."""
@@ -33,6 +36,3 @@ class Failures:
                 "user_id": user_id,
             },
         )
-
-
-ReportFailureKey = tuple[str, str, str]

@@ -1,8 +1,10 @@
 """What every HTTP answer has in common: errors as codes, security headers, one line in the log."""
 
 import logging
+import math
 from collections.abc import Awaitable, Callable
 from time import perf_counter
+from typing import cast
 
 from aiohttp import web
 
@@ -19,6 +21,9 @@ from shared.domain.errors import (
 from webapp.assets import PREFIX, Assets
 
 logger = logging.getLogger(__name__)
+
+_UNREMARKABLE = (PREFIX, "/socket.io/")
+"""Files, and the polls of sockets, whose comings and goings the gateway tells."""
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -38,7 +43,8 @@ def error_response(error: RoomError) -> web.Response:
     status = next((s for cls, s in STATUSES.items() if isinstance(error, cls)), 409)
     response = web.json_response({"error": error.to_wire()}, status=status)
     if isinstance(error, RateLimited):
-        response.headers["Retry-After"] = str(error.data["retry_after"])
+        # RFC 9110 section 10.2.3: whole seconds.
+        response.headers["Retry-After"] = str(math.ceil(cast(float, error.data["retry_after"])))
     return response
 
 
@@ -53,9 +59,14 @@ async def errors(request: web.Request, handler: Handler) -> web.StreamResponse:
         if not request.path.startswith("/api/") or exc.status < 400:
             raise
         code = exc.reason.lower().replace(" ", "_")
-        return web.json_response({"error": {"code": code}}, status=exc.status)
+        response = web.json_response({"error": {"code": code}}, status=exc.status)
+        if "Allow" in exc.headers:
+            response.headers["Allow"] = exc.headers["Allow"]
+        return response
+    except (web.RequestPayloadError, ConnectionError):  # a body that is none, or that broke off
+        return web.json_response({"error": {"code": "bad_request"}}, status=400)
     except Exception:
-        logger.exception("%s %s failed", request.method, request.path)
+        logger.exception("%s %s failed", request.method, _route(request))
         if not request.path.startswith("/api/"):
             return web.Response(text="Internal Server Error", status=500)
         return web.json_response({"error": {"code": "internal"}}, status=500)
@@ -63,7 +74,7 @@ async def errors(request: web.Request, handler: Handler) -> web.StreamResponse:
 
 @web.middleware
 async def access_log(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """One line a request; without its query, where links and launch data may stand."""
+    """One line a request, by its route: links stand in paths, launch data in queries."""
     started = perf_counter()
     status = 500
     try:
@@ -75,8 +86,13 @@ async def access_log(request: web.Request, handler: Handler) -> web.StreamRespon
         raise
     finally:
         ms = (perf_counter() - started) * 1000
-        level = logging.DEBUG if request.path.startswith(PREFIX) else logging.INFO
-        logger.log(level, "%s %s %d %.0f ms", request.method, request.path, status, ms)
+        level = logging.DEBUG if request.path.startswith(_UNREMARKABLE) else logging.INFO
+        logger.log(level, "%s %s %d %.0f ms", request.method, _route(request), status, ms)
+
+
+def _route(request: web.Request) -> str:
+    resource = request.match_info.route.resource
+    return resource.canonical if resource else "(unknown path)"
 
 
 def security_headers(

@@ -177,6 +177,8 @@ def decide_system(room: Room, command: SystemCommand, now_ms: int) -> tuple[Even
             held = room.role_of(user_id)
             return () if held.includes(role) else _set_role(room, user_id, role)
         case Wake(seen_at_ms):
+            # Who moves the playhead is there, even if that has not been noted yet.
+            seen_at_ms = max(seen_at_ms, room.playback.updated_at_ms)
             if room.playback.paused or now_ms - seen_at_ms <= ABANDONED_AFTER_MS:
                 return ()
             held_at = room.playback.position_at(seen_at_ms)

@@ -56,6 +56,8 @@ async def answers(text: str, *, public_url: str, chat_type: str = "private") -> 
     [
         ("/start", "https://watch.example.org"),
         ("/start BGtoken_-", "https://watch.example.org/?startapp=BGtoken_-"),
+        ("/start " + "x" * 4_000, "https://watch.example.org"),
+        ("/start что это?", "https://watch.example.org"),
     ],
 )
 async def test_start_opens_the_app_in_the_room_of_the_link(text: str, expected: str) -> None:
@@ -103,3 +105,28 @@ async def test_a_bot_api_out_of_reach_is_waited_for() -> None:
     async with TestServer(app) as server, asyncio.timeout(10):
         await run(BotOptions("42:TEST", str(server.make_url("")).rstrip("/"), None, ""), TEXTS)
     assert answered.is_set()
+
+
+@pytest.mark.parametrize(
+    ("scheme", "refusal"),
+    [("http", b"HTTP/1.1 407 Proxy Authentication Required\r\n\r\n"), ("socks5", b"\x05\xff")],
+)
+async def test_a_proxy_that_refuses_is_waited_for(scheme: str, refusal: bytes) -> None:
+    called, called_again = 0, asyncio.Event()
+
+    async def refuse(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        nonlocal called
+        called += 1
+        if called == 2:
+            called_again.set()
+        await reader.read(1)
+        writer.write(refusal)
+        writer.close()
+
+    async with await asyncio.start_server(refuse, "127.0.0.1", 0) as server:
+        port = server.sockets[0].getsockname()[1]
+        options = BotOptions("42:TEST", "http://api.test", f"{scheme}://127.0.0.1:{port}", "")
+        async with asyncio.TaskGroup() as tasks, asyncio.timeout(10):
+            polling = tasks.create_task(run(options, TEXTS))
+            await called_again.wait()
+            polling.cancel()

@@ -4,7 +4,16 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from shared.domain.commands import Load, Pause, Play, RevokeLinks, Seek, SetDeputy, SetVisibility
+from shared.domain.commands import (
+    Load,
+    Pause,
+    Play,
+    RevokeLinks,
+    Seek,
+    SetDeputy,
+    SetRole,
+    SetVisibility,
+)
 from shared.domain.decisions import ABANDONED_AFTER_MS
 from shared.domain.errors import (
     LinkExpired,
@@ -15,7 +24,7 @@ from shared.domain.errors import (
 )
 from shared.domain.people import Person
 from shared.domain.permissions import Role
-from shared.domain.room import Visibility
+from shared.domain.room import MAX_ADMINS, Visibility
 from shared.domain.standing import GRACE_MS
 from shared.rooms import LINK_LIFE_MS
 from tests.factories import OTHER, OWNER, VIEWER
@@ -201,6 +210,18 @@ async def test_an_admins_link_makes_an_admin(services: Services) -> None:
     await services.comes(VERA, token=token)
 
     assert (await services.store.get("r")).admins == (VERA.id,)
+
+
+async def test_an_admins_link_lets_in_even_where_there_are_admins_enough(
+    services: Services,
+) -> None:
+    token = await private_link(services, Role.ADMIN)
+    for user_id in range(100, 100 + MAX_ADMINS):
+        await services.rooms.execute("r", SetRole(user_id, Role.ADMIN), user_id=OLGA.id)
+
+    await services.comes(VERA, token=token)
+
+    assert (await services.rooms.get_for("r", VERA.id)).role_of(VERA.id) is Role.VIEWER
 
 
 async def test_a_viewer_who_leads_may_not_make_admins_links(services: Services) -> None:

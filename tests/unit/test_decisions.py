@@ -265,3 +265,11 @@ def test_an_abandoned_room_is_found_where_it_was_left(away_ms: int, expected: Pl
     room = make_room(playback=PLAYING)
 
     assert handle_system(room, Wake(seen_at_ms), seen_at_ms + away_ms).room.playback == expected
+
+
+def test_a_room_that_was_just_moved_is_not_abandoned() -> None:
+    """Two come at once, and the first has pressed play before the second's arrival is decided."""
+    room = make_room(playback=PLAYING)
+    long_ago_ms = NOW - 10 * ABANDONED_AFTER_MS
+
+    assert handle_system(room, Wake(long_ago_ms), NOW + 1).events == ()
