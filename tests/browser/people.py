@@ -1,5 +1,7 @@
 """People in a room: what they do with its page and what they see of it."""
 
+import re
+
 from playwright.async_api import Locator, Page, expect
 
 # The video's position and what it is doing, read in one instant.
@@ -20,10 +22,11 @@ class Person:
 
     @classmethod
     async def enters(cls, page: Page, url: str) -> "Person":
-        """Open a room by its address and wait until its page is connected."""
+        """Open a room by its address and wait until its page is connected and shows the room."""
         await page.goto(url)
         person = cls(page)
         await person.is_connected()
+        await expect(page.locator("html")).to_have_attribute("data-screen", re.compile("on|empty"))
         return person
 
     def part(self, testid: str) -> Locator:
