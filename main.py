@@ -40,8 +40,9 @@ from webapp.failures import Failures
 from webapp.invitations import InvitationUrls
 from webapp.limits import Limits
 from webapp.pages import Pages
-from webapp.realtime import SWEEP_EVERY_S, Gateway, SocketBroadcaster, create_server
+from webapp.realtime import SWEEP_EVERY_S, Gateway
 from webapp.routes import Api
+from webapp.sockets import SocketBroadcaster, create_server
 
 logger = logging.getLogger("main")
 

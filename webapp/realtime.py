@@ -1,8 +1,8 @@
-"""Socket.IO gateway: authenticates sockets, translates frames to commands and events to frames."""
+"""Socket.IO gateway: authenticates sockets, translates frames to commands."""
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -21,7 +21,6 @@ from shared.domain.commands import (
     SendMessage,
 )
 from shared.domain.errors import InvalidCommand, RateLimited, RoomError, Unauthenticated
-from shared.domain.events import Event
 from shared.domain.people import Person
 from shared.entrance import Entrance
 from shared.identity import Identity
@@ -32,47 +31,10 @@ from shared.tasks import FINISH_S
 from webapp.emotions import Emotions
 from webapp.failures import Failures
 from webapp.limits import Limits, Rate
-from webapp.packets import StrictPacket
 
 logger = logging.getLogger(__name__)
 
-MAX_FRAME_BYTES = 64 * 1024
-"""A message of 4,000 characters takes at most 24 KB in JSON; nothing else is near it."""
-PING_INTERVAL_S = 15
-PING_TIMEOUT_S = 10
-"""Together: a phone that vanished is noticed within 25 s."""
 SWEEP_EVERY_S = 10.0
-
-
-def create_server() -> socketio.AsyncServer:
-    return socketio.AsyncServer(
-        async_mode="aiohttp",
-        serializer=StrictPacket,
-        # Without these the library prints every line a second time, on a handler of its own.
-        logger=logging.getLogger("socketio"),
-        engineio_logger=logging.getLogger("engineio"),
-        # Identity travels in the handshake, never in a cookie, so that another origin gains
-        # nothing; and behind a proxy the library cannot know our own.
-        cors_allowed_origins="*",
-        cors_credentials=False,
-        max_http_buffer_size=MAX_FRAME_BYTES,
-        ping_interval=PING_INTERVAL_S,
-        ping_timeout=PING_TIMEOUT_S,
-    )
-
-
-class SocketBroadcaster:
-    """Sends a change as one frame, so that a version is never seen half-applied."""
-
-    def __init__(self, sio: socketio.AsyncServer) -> None:
-        self._sio = sio
-
-    async def publish(self, room_id: str, version: int, events: Sequence[Event]) -> None:
-        frame = {"version": version, "events": [protocol.dump_event(event) for event in events]}
-        await self._sio.emit("events", frame, room=room_id)
-
-    async def send(self, room_id: str, name: str, payload: dict[str, object]) -> None:
-        await self._sio.emit(name, payload, room=room_id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,8 @@ from tests.services import Services
 from webapp.emotions import Emotions
 from webapp.failures import Failures
 from webapp.limits import Limits
-from webapp.realtime import Gateway, create_server
+from webapp.realtime import Gateway
+from webapp.sockets import create_server
 
 OLGA, VERA = "guest-olga", "guest-vera"
 
