@@ -7,6 +7,7 @@ Composition root: settings to adapters to services to the bot and the web app.
 import argparse
 import asyncio
 import contextlib
+import errno
 import logging
 import sys
 from collections.abc import AsyncIterator
@@ -84,8 +85,9 @@ def serve(settings: Settings, *, has_bot: bool) -> None:
             loop=_new_loop(),
         )
     except OSError as exc:
-        # The port is taken, most likely, or the database's folder may not be written to.
-        sys.exit(f"Cannot serve on HOST {settings.host} and PORT {settings.port}: {exc}")
+        if exc.errno == errno.EADDRINUSE:
+            sys.exit(f"HOST {settings.host} and PORT {settings.port} are taken: {exc}")
+        sys.exit(f"Cannot start; is DATABASE_URL right, and may its folder be written to? {exc}")
 
 
 async def build(settings: Settings, *, has_bot: bool) -> web.Application:

@@ -10,7 +10,7 @@ from yarl import URL
 from shared import protocol
 from shared.clock import SystemClock
 from shared.domain.commands import MAX_TITLE, MAX_URL_INPUT
-from shared.domain.errors import InvalidCommand
+from shared.domain.errors import InvalidCommand, LinkRevoked
 from shared.domain.people import Person
 from shared.domain.permissions import Role
 from shared.domain.room import Visibility
@@ -147,6 +147,8 @@ class Api:
     async def open_link(self, request: web.Request) -> web.Response:
         self._caller(request)
         link = self._links.open(request.match_info["token"])
+        if link.epoch != (await self._store.get(link.room_id)).link_epoch:
+            raise LinkRevoked
         return web.json_response({"room_id": link.room_id})
 
 

@@ -195,6 +195,8 @@ async def test_a_link_lets_in_for_good_until_all_are_revoked(
 
     late = await refusal(url, guest_token="guest-late", start_param=link["token"])
     assert late == {"code": "link_revoked"}
+    opened = await http.ask("GET", f"/api/links/{link['token']}")
+    assert opened == (403, {"error": {"code": "link_revoked"}})
 
 
 async def test_a_link_in_the_launch_data_does_the_same(
