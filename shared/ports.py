@@ -59,9 +59,6 @@ class RoomStore(Protocol):
     async def public(self, room_ids: Sequence[str], *, limit: int) -> Sequence[Room]:
         """Return the first of those rooms that the gallery may show, in the order asked."""
 
-    async def owned_by(self, user_id: int, *, limit: int) -> Sequence[Room]:
-        """Return a person's own rooms, the last seen first."""
-
 
 class MemberStore(Protocol):
     """Who has once been let into which private room."""

@@ -49,11 +49,6 @@ class MemoryRoomStore:
         public = [room for room in found if room and room.visibility is Visibility.PUBLIC]
         return public[:limit]
 
-    async def owned_by(self, user_id: int, *, limit: int) -> Sequence[Room]:
-        owned = [room for room in self._rooms.values() if room.owner_id == user_id]
-        owned.sort(key=lambda room: (-self._seen_at_ms[room.id], room.id))
-        return owned[:limit]
-
 
 class MemoryMemberStore:
     def __init__(self) -> None:

@@ -106,16 +106,6 @@ class SqlRoomStore:
             found = {room.id: room for room in map(load_room, await connection.scalars(documents))}
         return [found[room_id] for room_id in first]
 
-    async def owned_by(self, user_id: int, *, limit: int) -> Sequence[Room]:
-        query = (
-            select(rooms.c.document)
-            .where(rooms.c.owner_id == user_id)
-            .order_by(rooms.c.seen_at_ms.desc(), rooms.c.id)
-            .limit(limit)
-        )
-        async with self._engine.connect() as connection:
-            return [load_room(document) for document in await connection.scalars(query)]
-
 
 def _changing_columns(room: Room) -> dict[str, object]:
     return {

@@ -10,12 +10,12 @@ import pytest
 from shared.domain.commands import AddToQueue, RoomCommand, Seek, SetVisibility
 from shared.domain.decisions import Change, handle
 from shared.domain.errors import PermissionDenied, RoomExists, RoomNotFound
-from shared.domain.room import MAX_QUEUE, Room, Visibility
+from shared.domain.room import MAX_QUEUE, Visibility
 from shared.ports import RoomStore
 from shared.storage.memory import MemoryRoomStore
 from shared.storage.sql import SqlRoomStore
 from tests.contract.conftest import EVERY_STORE, open_engine
-from tests.factories import NOW, OTHER, OWNER, VIEWER, by, make_item, make_room
+from tests.factories import NOW, OWNER, VIEWER, by, make_item, make_room
 
 
 @pytest.fixture(params=EVERY_STORE)
@@ -123,12 +123,3 @@ async def test_the_gallery_sees_public_rooms_only(store: RoomStore) -> None:
 
     await store.update("a", asking(SetVisibility(Visibility.LINK)))
     assert await store.public(["a", "b"], limit=9) == [shown[1]]
-
-
-async def test_ones_own_rooms_come_last_seen_first(store: RoomStore) -> None:
-    rooms: dict[str, Room] = {room_id: make_room(id=room_id) for room_id in ("a", "b", "c")}
-    for room in (*rooms.values(), make_room(id="other", owner_id=OTHER)):
-        await store.create(room)
-    await store.touch(["b"], NOW + 1)
-
-    assert await store.owned_by(OWNER, limit=2) == [rooms["b"], rooms["a"]]
