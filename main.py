@@ -20,10 +20,13 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.app import BotOptions
 from bot.app import run as run_bot
 from shared import logs
+from shared.broadcasting import Broadcasters
 from shared.chat import Chat
+from shared.chat_rights import ChatRights, UnknownMembers
 from shared.clock import SystemClock
 from shared.entrance import Entrance
 from shared.identity import BotToken, Identity
+from shared.invitations import InvitationUrls
 from shared.links import Links
 from shared.media.resolver import MediaResolver
 from shared.presence import SEEN_EVERY_S, Presence
@@ -31,6 +34,7 @@ from shared.rooms import Rooms
 from shared.settings import Settings
 from shared.storage import database
 from shared.storage.memory import MemoryPresenceStore
+from shared.storage.onboarding import SqlVisitStore
 from shared.storage.sql import SqlMemberStore, SqlMessageStore, SqlRoomStore, kept_secret
 from shared.tasks import Tasks
 from shared.texts import Texts
@@ -38,7 +42,6 @@ from webapp.app import create_app
 from webapp.assets import Assets
 from webapp.emotions import Emotions
 from webapp.failures import Failures
-from webapp.invitations import InvitationUrls
 from webapp.limits import Limits
 from webapp.pages import Pages
 from webapp.realtime import SWEEP_EVERY_S, Gateway
@@ -96,7 +99,7 @@ async def build(settings: Settings, *, has_bot: bool) -> web.Application:
     clock, tasks = SystemClock(), Tasks()
     engine = await _ready_database(settings)
     sio = create_server()
-    broadcaster = SocketBroadcaster(sio)
+    broadcaster = Broadcasters(SocketBroadcaster(sio))
     store, members = SqlRoomStore(engine), SqlMemberStore(engine)
     presence = Presence(MemoryPresenceStore(), store, broadcaster, clock, tasks)
     links = Links(await _link_secret(settings, engine), clock)
@@ -111,11 +114,20 @@ async def build(settings: Settings, *, has_bot: bool) -> web.Application:
         clock=clock,
         tasks=tasks,
     )
+    chat_rights = ChatRights(
+        rooms=rooms,
+        store=store,
+        members=UnknownMembers(),
+        presence=presence,
+        broadcaster=broadcaster,
+    )
     entrance = Entrance(
         rooms=rooms,
         store=store,
         members=members,
         presence=presence,
+        chat_rights=chat_rights,
+        visits=SqlVisitStore(engine),
         links=links,
         clock=clock,
         is_open=settings.are_guests_allowed,
@@ -143,7 +155,6 @@ async def build(settings: Settings, *, has_bot: bool) -> web.Application:
         identity=identity,
         rooms=rooms,
         store=store,
-        presence=presence,
         media=media,
         links=links,
         urls=urls,

@@ -1,10 +1,12 @@
 """Coming into a room: by its address, by a signed link, as its first guest, after a restart."""
 
+from shared.chat_rights import ChatRights
 from shared.domain.commands import HonourLink, Wake
 from shared.domain.decisions import ABANDONED_AFTER_MS
 from shared.domain.errors import (
     LinkRefused,
     LinkRevoked,
+    RoomClosed,
     RoomExists,
     RoomNotFound,
     TooManyAdmins,
@@ -14,6 +16,7 @@ from shared.domain.permissions import Role
 from shared.domain.room import Room, Visibility
 from shared.domain.standing import GRACE_MS
 from shared.links import ROOM_ID, Links, RoomLink
+from shared.onboarding import VisitStore
 from shared.ports import Clock, MemberStore, RoomStore
 from shared.presence import Presence
 from shared.rooms import Rooms
@@ -33,6 +36,8 @@ class Entrance:
         store: RoomStore,
         members: MemberStore,
         presence: Presence,
+        chat_rights: ChatRights,
+        visits: VisitStore,
         links: Links,
         clock: Clock,
         is_open: bool,
@@ -41,6 +46,8 @@ class Entrance:
         self._store = store
         self._members = members
         self._presence = presence
+        self._chat_rights = chat_rights
+        self._visits = visits
         self._links = links
         self._clock = clock
         self._is_open = is_open
@@ -61,6 +68,8 @@ class Entrance:
         Raises:
             RoomNotFound: If there is no such room, or not for this person.
             LinkRefused: If the link is bad and the person is not at home in the room anyway.
+            RoomClosed: If the room is over.
+            NotInChat: If the room is for the members of a chat, and this person is none.
         """
         link, refusal = self._read(token)
         room_id = room_id or self._room_of(link, refusal)
@@ -76,8 +85,12 @@ class Entrance:
             raise refusal
         if is_private and not (link or is_at_home):
             raise RoomNotFound(room_id=room_id)
+        if room.is_closed:
+            raise RoomClosed(room_id=room_id)
+        room = await self._chat_rights.admit(room, person.id)
         if not await self._presence.present(room.id):
             await self._wake(room, person)
+        await self._visits.note(room.id, person.id, self._clock.now_ms())
         return await self._honour(link, room, person) if link else room
 
     def _read(self, token: str | None) -> tuple[RoomLink | None, LinkRefused | None]:

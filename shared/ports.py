@@ -1,10 +1,12 @@
 """What the services need from the outside world, as protocols; adapters live elsewhere."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Protocol
 
 from shared.domain.decisions import Change
+from shared.domain.errors import RoomError
 from shared.domain.events import Event
 from shared.domain.media import Media
 from shared.domain.room import Room
@@ -14,6 +16,19 @@ from shared.domain.standing import Present
 class Clock(Protocol):
     def now_ms(self) -> int:
         """Milliseconds since the Unix epoch."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """
+    A room in a list.
+
+    Attributes:
+        people: How many are inside, or were a few seconds ago.
+    """
+
+    room: Room
+    people: int
 
 
 class RoomStore(Protocol):
@@ -45,8 +60,8 @@ class RoomStore(Protocol):
             RoomNotFound: If there is no such room.
         """
 
-    async def touch(self, room_ids: Sequence[str], now_ms: int) -> None:
-        """Note that people were in these rooms at an instant. Unknown rooms are passed over."""
+    async def touch(self, people: Mapping[str, int], now_ms: int) -> None:
+        """Note how many were in these rooms at an instant. Unknown rooms are passed over."""
 
     async def seen_at(self, room_id: str) -> int:
         """
@@ -56,8 +71,17 @@ class RoomStore(Protocol):
             RoomNotFound: If there is no such room.
         """
 
-    async def public(self, room_ids: Sequence[str], *, limit: int) -> Sequence[Room]:
-        """Return the first of those rooms that the gallery may show, in the order asked."""
+    async def gallery(self, *, seen_since_ms: int, limit: int) -> Sequence[Listing]:
+        """Return open public rooms with people in them, the fullest first."""
+
+    async def owned_by(self, user_id: int, *, seen_since_ms: int, limit: int) -> Sequence[Listing]:
+        """Return a person's open rooms, the last seen first; nobody is in those not seen since."""
+
+    async def of_chat(self, chat_id: int) -> Sequence[str]:
+        """Return the open rooms that belong to a chat."""
+
+    async def versions(self, room_ids: Sequence[str]) -> Mapping[str, int]:
+        """Return the version of each room; unknown rooms are passed over."""
 
 
 class MemberStore(Protocol):
@@ -116,6 +140,23 @@ class PresenceStore(Protocol):
         """Return the rooms in which somebody is connected."""
 
 
+class ChatStanding(StrEnum):
+    """What a person is in a Telegram chat."""
+
+    ADMIN = "admin"
+    MEMBER = "member"
+    OUTSIDE = "outside"
+    UNKNOWN = "unknown"
+    """Telegram would not say; that is not a no."""
+
+
+class ChatMembers(Protocol):
+    """Who is what in Telegram's chats."""
+
+    async def standing(self, chat_id: int, user_id: int) -> ChatStanding:
+        """Return what was true within the last minute. Never raises."""
+
+
 class Broadcaster(Protocol):
     """How frames reach everyone in a room."""
 
@@ -123,6 +164,9 @@ class Broadcaster(Protocol):
 
     async def send(self, room_id: str, name: str, payload: dict[str, object]) -> None:
         """Send an unversioned frame: presence, a message, emotions, a notification."""
+
+    async def dismiss(self, room_id: str, reason: RoomError, *, user_id: int | None = None) -> None:
+        """Tell a person, or everybody, why they cannot stay, and close their connections."""
 
 
 class MediaResolver(Protocol):

@@ -14,6 +14,8 @@ MAX_LISTED = 100
 """People named in a frame; in larger rooms only the count grows."""
 SEEN_EVERY_S = 5.0
 """How far behind ``seen_at`` may be: the seconds a restart can lose of the position."""
+LIVE_MS = 15_000
+"""A room not seen for longer has nobody in it, whatever was last counted: its process is gone."""
 
 
 class Presence:
@@ -36,13 +38,13 @@ class Presence:
     async def connected(self, room_id: str, person: Person, sid: str) -> None:
         now_ms = self._clock.now_ms()
         await self._store.connected(room_id, person.id, person.name, sid, now_ms)
-        await self._rooms.touch([room_id], now_ms)
+        await self._note(room_id)
         self.changed(room_id)
 
     async def disconnected(self, room_id: str, user_id: int, sid: str) -> None:
         now_ms = self._clock.now_ms()
         await self._store.disconnected(room_id, user_id, sid, now_ms)
-        await self._rooms.touch([room_id], now_ms)
+        await self._note(room_id)
         self.changed(room_id)
         self._tasks.start(self._grace_over(room_id), name=f"grace {room_id}")
 
@@ -55,13 +57,9 @@ class Presence:
         """Return those connected and those within their grace, the longest here first."""
         return await self._store.present(room_id, self._clock.now_ms())
 
-    async def counts(self) -> dict[str, int]:
-        """Return how many people each occupied room holds."""
-        rooms = await self._store.occupied()
-        present = [await self.present(room_id) for room_id in rooms]
-        return {
-            room_id: len(_connected(people)) for room_id, people in zip(rooms, present, strict=True)
-        }
+    async def occupied(self) -> Sequence[str]:
+        """Return the rooms in which somebody is connected to this process."""
+        return await self._store.occupied()
 
     def changed(self, room_id: str) -> None:
         """Tell the room soon: at once if it has been quiet, otherwise when its second is over."""
@@ -85,7 +83,11 @@ class Presence:
 
     async def note_seen(self) -> None:
         """Keep for a restart which rooms have people in them; to be done every few seconds."""
-        await self._rooms.touch(await self._store.occupied(), self._clock.now_ms())
+        await self._note(*await self._store.occupied())
+
+    async def _note(self, *room_ids: str) -> None:
+        people = {room_id: len(_connected(await self.present(room_id))) for room_id in room_ids}
+        await self._rooms.touch(people, self._clock.now_ms())
 
     async def _grace_over(self, room_id: str) -> None:
         await self._tasks.pause(GRACE_MS / 1000)

@@ -13,17 +13,20 @@ from shared.domain.commands import (
     SystemCommand,
 )
 from shared.domain.decisions import Change, Context, handle, handle_system, new_room
-from shared.domain.errors import RoomNotFound
+from shared.domain.errors import RoomClosed, RoomNotFound
 from shared.domain.events import (
+    ChatRoleChanged,
+    Closed,
     DeputyChanged,
     ItemAdded,
     ItemStarted,
+    PersonForgotten,
     RoleChanged,
     VisibilityChanged,
 )
 from shared.domain.media import Media
 from shared.domain.permissions import Permission, Role
-from shared.domain.room import QueueItem, Room, Visibility
+from shared.domain.room import Chat, QueueItem, Room, Visibility
 from shared.domain.standing import authorize
 from shared.links import Links
 from shared.ports import Broadcaster, Clock, MediaResolver, MemberStore, RoomStore
@@ -85,9 +88,15 @@ class Rooms:
         title: str = "",
         visibility: Visibility = Visibility.LINK,
         url: str | None = None,
+        chat: Chat | None = None,
+        starts_at_ms: int | None = None,
     ) -> Room:
         """
         Make a room, with a video loaded and waiting at its start if an address is given.
+
+        Args:
+            chat: The Telegram chat it belongs to.
+            starts_at_ms: When the video is to start by itself.
 
         Raises:
             RoomExists: If the id is taken.
@@ -95,7 +104,14 @@ class Rooms:
         """
         media = await self._media.resolve(url) if url else None
         ctx = Context(owner_id, self._clock.now_ms(), _fresh_id(), media=media)
-        room = new_room(room_id or _fresh_id(), ctx, title=title, visibility=visibility)
+        room = new_room(
+            room_id or _fresh_id(),
+            ctx,
+            title=title,
+            visibility=visibility,
+            chat=chat,
+            starts_at_ms=starts_at_ms,
+        )
         await self._store.create(room)
         logger.info("created room=%s user=%d", room.id, owner_id)
         if room.current:
@@ -157,6 +173,12 @@ class Rooms:
         token = self._links.issue(room.id, role=role, epoch=room.link_epoch, expires_ms=expires_ms)
         return token, expires_ms
 
+    def link_in_chat(self, room: Room, *, expires_ms: int) -> str:
+        """Return a viewer's link for the message in a chat that a room has; nobody asks for it."""
+        return self._links.issue(
+            room.id, role=Role.VIEWER, epoch=room.link_epoch, expires_ms=expires_ms
+        )
+
     async def _announce(self, change: Change) -> None:
         room = change.room
         if not change.events:
@@ -164,10 +186,12 @@ class Rooms:
         await self._broadcaster.publish(room.id, room.version, change.events)
         for event in change.events:
             match event:
-                case RoleChanged() | DeputyChanged():
+                case RoleChanged() | DeputyChanged() | ChatRoleChanged() | PersonForgotten():
                     self._presence.changed(room.id)  # another may lead now
                 case VisibilityChanged(Visibility.PRIVATE):
                     await self._let_those_present_stay(room.id)
+                case Closed():
+                    await self._broadcaster.dismiss(room.id, RoomClosed(room_id=room.id))
                 case ItemAdded(item) | ItemStarted(item, _) if item.media.title is None:
                     self._describe_later(room.id, item)
 

@@ -3,14 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from shared.chat_rights import ChatRights
+from shared.domain.errors import RoomError
 from shared.domain.events import Event
 from shared.domain.media import Kind, Media, Provider
 from shared.domain.people import Person
 from shared.entrance import Entrance
 from shared.links import Links
+from shared.ports import ChatStanding
 from shared.presence import Presence
 from shared.rooms import Rooms
-from shared.storage.memory import MemoryMemberStore, MemoryPresenceStore, MemoryRoomStore
+from shared.storage.memory import (
+    MemoryMemberStore,
+    MemoryPresenceStore,
+    MemoryRoomStore,
+    MemoryVisitStore,
+)
 from shared.tasks import Tasks
 from tests.factories import NOW
 
@@ -35,6 +43,22 @@ class RecordingBroadcaster:
 
     async def send(self, room_id: str, name: str, payload: dict[str, object]) -> None:
         self.frames.append((name, payload))
+
+    async def dismiss(self, room_id: str, reason: RoomError, *, user_id: int | None = None) -> None:
+        self.frames.append(("bye", (room_id, reason.code, user_id)))
+
+
+class ChangingMembers:
+    """
+    Attributes:
+        standings: Who is what, by chat and person; of anybody else nothing is known.
+    """
+
+    def __init__(self) -> None:
+        self.standings: dict[tuple[int, int], ChatStanding] = {}
+
+    async def standing(self, chat_id: int, user_id: int) -> ChatStanding:
+        return self.standings.get((chat_id, user_id), ChatStanding.UNKNOWN)
 
 
 class KnowingResolver:
@@ -63,6 +87,8 @@ class Services:
     clock: TurnedClock = field(default_factory=TurnedClock)
     store: MemoryRoomStore = field(default_factory=MemoryRoomStore)
     members: MemoryMemberStore = field(default_factory=MemoryMemberStore)
+    visits: MemoryVisitStore = field(default_factory=MemoryVisitStore)
+    chat_members: ChangingMembers = field(default_factory=ChangingMembers)
 
     def __post_init__(self) -> None:
         self.tasks = Tasks()
@@ -81,18 +107,29 @@ class Services:
             clock=self.clock,
             tasks=self.tasks,
         )
+        self.chat_rights = ChatRights(
+            rooms=self.rooms,
+            store=self.store,
+            members=self.chat_members,
+            presence=self.presence,
+            broadcaster=self.broadcaster,
+        )
         self.entrance = Entrance(
             rooms=self.rooms,
             store=self.store,
             members=self.members,
             presence=self.presence,
+            chat_rights=self.chat_rights,
+            visits=self.visits,
             links=self.links,
             clock=self.clock,
             is_open=self.is_open,
         )
 
     def restarted(self) -> "Services":
-        return Services(self.is_open, self.clock, self.store, self.members)
+        return Services(
+            self.is_open, self.clock, self.store, self.members, self.visits, self.chat_members
+        )
 
     async def comes(self, person: Person, room_id: str = "r", token: str | None = None) -> None:
         room = await self.entrance.enter(person, room_id=room_id, token=token)

@@ -8,7 +8,10 @@ from typing import Any
 from shared import protocol
 from shared.domain.commands import (
     AddToQueue,
+    Close,
     Describe,
+    Forget,
+    HonourChat,
     HonourLink,
     ItemEnded,
     Load,
@@ -21,17 +24,19 @@ from shared.domain.commands import (
     RoomCommand,
     Seek,
     SetDeputy,
+    SetGrant,
     SetRate,
     SetRole,
     SetVisibility,
     Skip,
     SystemCommand,
+    TieToChat,
 )
 from shared.domain.decisions import handle, handle_system
 from shared.domain.media import Kind, Media, Provider
-from shared.domain.permissions import Role
+from shared.domain.permissions import Permission, Role
 from shared.domain.playback import Playback
-from shared.domain.room import Visibility
+from shared.domain.room import Chat, Visibility
 from shared.domain.standing import leader, standing
 from tests.factories import ADMIN, DEPUTY, FILM, NOW, OTHER, OWNER, VIEWER, by, make_room, present
 
@@ -60,6 +65,14 @@ SCRIPT: list[tuple[int, RoomCommand | SystemCommand]] = [
     (9_500, HonourLink(OTHER, Role.ADMIN)),
     (9_600, SetDeputy(DEPUTY)),
     (9_700, RevokeLinks()),
+    (9_710, SetGrant(Permission.CONTROL, Role.VIEWER)),
+    (9_720, TieToChat(Chat(-100, "Киноклуб", is_members_only=True))),
+    (9_730, HonourChat(ADMIN, Role.ADMIN)),
+    (9_740, HonourChat(OTHER, Role.ADMIN)),
+    (9_750, HonourChat(ADMIN, Role.VIEWER)),
+    (9_760, AddToQueue("…")),
+    (9_770, Forget(OTHER)),
+    (9_780, Close()),
 ]
 
 
@@ -72,10 +85,9 @@ def _room() -> dict[str, Any]:
     start, frames = protocol.dump_room(room), []
     for n, (at_ms, command) in enumerate(SCRIPT):
         now_ms = NOW + at_ms
-        if isinstance(command, Describe | HonourLink):
+        if isinstance(command, SystemCommand):
             change = handle_system(room, command, now_ms)
         else:
-            assert not isinstance(command, SystemCommand)
             change = handle(room, command, by(OWNER, now_ms=now_ms, new_id=str(n)))
         assert change.events, f"{command} does nothing here"
         room = change.room

@@ -15,11 +15,11 @@ from shared.domain.people import Person
 from shared.domain.permissions import Role
 from shared.domain.room import Visibility
 from shared.identity import Identity
+from shared.invitations import InvitationUrls
 from shared.links import Links
 from shared.ports import MediaResolver, RoomStore
-from shared.presence import Presence
+from shared.presence import LIVE_MS
 from shared.rooms import Rooms
-from webapp.invitations import InvitationUrls
 from webapp.limits import Limits, Rate
 
 Body = TypeVar("Body", bound=BaseModel)
@@ -50,7 +50,6 @@ class Api:
         identity: Identity,
         rooms: Rooms,
         store: RoomStore,
-        presence: Presence,
         media: MediaResolver,
         links: Links,
         urls: InvitationUrls,
@@ -60,7 +59,6 @@ class Api:
         self._identity = identity
         self._rooms = rooms
         self._store = store
-        self._presence = presence
         self._media = media
         self._links = links
         self._urls = urls
@@ -108,19 +106,18 @@ class Api:
 
     async def public_rooms(self, request: web.Request) -> web.Response:
         self._caller(request)
-        counts = await self._presence.counts()
-        fullest = sorted(counts, key=lambda room_id: (-counts[room_id], room_id))
         now_ms = self._clock.now_ms()
+        listings = await self._store.gallery(seen_since_ms=now_ms - LIVE_MS, limit=MAX_SHOWN)
         shown: list[dict[str, Any]] = [
             {
                 "id": room.id,
                 "title": room.title,
-                "count": counts[room.id],
+                "count": people,
                 "media": protocol.dump_media(room.current.media) if room.current else None,
                 "paused": room.playback.paused,
                 "position": room.playback.position_at(now_ms),
             }
-            for room in await self._store.public(fullest, limit=MAX_SHOWN)
+            for room, people in ((listing.room, listing.people) for listing in listings)
         ]
         return web.json_response({"rooms": shown})
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import socketio
 
 from shared import protocol
+from shared.domain.errors import RoomError
 from shared.domain.events import Event
 from webapp.packets import StrictPacket
 
@@ -14,6 +15,11 @@ MAX_FRAME_BYTES = 64 * 1024
 PING_INTERVAL_S = 15
 PING_TIMEOUT_S = 10
 """Together: a phone that vanished is noticed within 25 s."""
+
+
+def seat_of(room_id: str, user_id: int) -> str:
+    """Return the name under which a person's sockets in a room are reached; no room has a "/"."""
+    return f"{room_id}/{user_id}"
 
 
 def create_server() -> socketio.AsyncServer:
@@ -45,3 +51,9 @@ class SocketBroadcaster:
 
     async def send(self, room_id: str, name: str, payload: dict[str, object]) -> None:
         await self._sio.emit(name, payload, room=room_id)
+
+    async def dismiss(self, room_id: str, reason: RoomError, *, user_id: int | None = None) -> None:
+        whom = room_id if user_id is None else seat_of(room_id, user_id)
+        await self._sio.emit("bye", reason.to_wire(), room=whom)
+        for sid, _ in list(self._sio.manager.get_participants("/", whom)):
+            await self._sio.disconnect(sid)

@@ -12,7 +12,7 @@ from annotated_types import Ge, Le, MaxLen, MinLen
 
 from shared.domain.media import Media
 from shared.domain.permissions import Permission, Role
-from shared.domain.room import Visibility
+from shared.domain.room import Chat, Visibility
 
 MAX_POSITION = 1_000_000
 """Seconds; eleven days, longer than any one video, short enough to stay exact as a float."""
@@ -159,8 +159,31 @@ class SetDeputy:
 
 
 @dataclass(frozen=True, slots=True)
+class SetGrant:
+    """Decide from which role on something is allowed. Managing stays the owner's."""
+
+    needs: ClassVar = Permission.MANAGE
+
+    permission: Literal[
+        Permission.CONTROL,
+        Permission.QUEUE,
+        Permission.CHAT,
+        Permission.EMOTE,
+        Permission.INVITE,
+    ]
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
 class RevokeLinks:
     """Make every link issued so far worthless."""
+
+    needs: ClassVar = Permission.MANAGE
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    """End the room for good; nobody can enter it any more."""
 
     needs: ClassVar = Permission.MANAGE
 
@@ -208,7 +231,9 @@ RoomCommand = (
     | SetVisibility
     | SetRole
     | SetDeputy
+    | SetGrant
     | RevokeLinks
+    | Close
 )
 """What changes the room."""
 
@@ -239,5 +264,27 @@ class Wake:
     seen_at_ms: int
 
 
-SystemCommand = Describe | HonourLink | Wake
+@dataclass(frozen=True, slots=True)
+class HonourChat:
+    """Make an admin of who administers the room's chat, or a viewer again of who no longer does."""
+
+    user_id: int
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class TieToChat:
+    """Note which chat the room belongs to: a group that grew has another id."""
+
+    chat: Chat
+
+
+@dataclass(frozen=True, slots=True)
+class Forget:
+    """Take every trace of a person out of the room."""
+
+    user_id: int
+
+
+SystemCommand = Describe | Forget | HonourChat | HonourLink | TieToChat | Wake
 """What the program itself asks; never parsed from a client."""

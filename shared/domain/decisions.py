@@ -8,12 +8,15 @@ Source: the Decider pattern (J. Chassaing, "Functional Event Sourcing Decider").
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import assert_never
 
 from shared.domain.commands import (
     AddToQueue,
+    Close,
     Describe,
+    Forget,
+    HonourChat,
     HonourLink,
     ItemEnded,
     Load,
@@ -26,29 +29,38 @@ from shared.domain.commands import (
     RoomCommand,
     Seek,
     SetDeputy,
+    SetGrant,
     SetRate,
     SetRole,
     SetVisibility,
     Skip,
     SystemCommand,
+    TieToChat,
     Wake,
 )
 from shared.domain.errors import (
+    AdminByChat,
     ItemNotFound,
     NothingLoaded,
     PersonNotFound,
     QueueFull,
+    RoomClosed,
     TooManyAdmins,
     UnsupportedMedia,
 )
 from shared.domain.events import (
+    ChatChanged,
+    ChatRoleChanged,
+    Closed,
     DeputyChanged,
     Event,
+    GrantChanged,
     ItemAdded,
     ItemDescribed,
     ItemRemoved,
     ItemStarted,
     LinksRevoked,
+    PersonForgotten,
     PlaybackChanged,
     RoleChanged,
     RoomRenamed,
@@ -58,7 +70,15 @@ from shared.domain.evolution import evolve
 from shared.domain.media import PLAYABLE, Media
 from shared.domain.permissions import Role
 from shared.domain.playback import Playback
-from shared.domain.room import LINK_EPOCHS, MAX_ADMINS, MAX_QUEUE, QueueItem, Room, Visibility
+from shared.domain.room import (
+    LINK_EPOCHS,
+    MAX_ADMINS,
+    MAX_QUEUE,
+    Chat,
+    QueueItem,
+    Room,
+    Visibility,
+)
 from shared.domain.standing import Present, authorize
 
 ABANDONED_AFTER_MS = 60_000
@@ -91,9 +111,20 @@ class Change:
     events: tuple[Event, ...]
 
 
-def new_room(room_id: str, ctx: Context, *, title: str, visibility: Visibility) -> Room:
+def new_room(
+    room_id: str,
+    ctx: Context,
+    *,
+    title: str = "",
+    visibility: Visibility = Visibility.LINK,
+    chat: Chat | None = None,
+    starts_at_ms: int | None = None,
+) -> Room:
     """
     Return a room of the asker's, with the context's media, if any, waiting at its start.
+
+    Args:
+        starts_at_ms: When the media is to start by itself.
 
     Raises:
         UnsupportedMedia: If the media is nothing to play.
@@ -105,8 +136,13 @@ def new_room(room_id: str, ctx: Context, *, title: str, visibility: Visibility) 
         owner_id=ctx.user_id,
         title=_one_line(title),
         visibility=visibility,
+        chat=chat,
         current=current,
-        playback=Playback(position, updated_at_ms=ctx.now_ms),
+        playback=Playback(
+            position,
+            paused=starts_at_ms is None,
+            updated_at_ms=ctx.now_ms if starts_at_ms is None else starts_at_ms,
+        ),
         created_at_ms=ctx.now_ms,
     )
 
@@ -119,6 +155,8 @@ def handle(room: Room, command: RoomCommand, ctx: Context) -> Change:
         PermissionDenied: If the person's standing is below what the command needs.
         RoomError: If the room refuses, e.g. :exc:`QueueFull`.
     """
+    if room.is_closed:
+        raise RoomClosed
     authorize(room, command.needs, ctx.user_id, ctx.present)
     return changed(room, decide(room, command, ctx))
 
@@ -162,8 +200,13 @@ def decide(room: Room, command: RoomCommand, ctx: Context) -> tuple[Event, ...]:
             if user_id == room.owner_id:
                 raise PersonNotFound(user_id=user_id)
             return () if user_id == room.deputy_id else (DeputyChanged(user_id),)
+        case SetGrant(permission, role):
+            is_so = room.grants[permission] is role
+            return () if is_so else (GrantChanged(permission, role),)
         case RevokeLinks():
             return (LinksRevoked((room.link_epoch + 1) % LINK_EPOCHS),)
+        case Close():
+            return (Closed(ctx.now_ms),)
         case _:
             assert_never(command)
 
@@ -176,6 +219,14 @@ def decide_system(room: Room, command: SystemCommand, now_ms: int) -> tuple[Even
             # A link only ever gives: an old viewer's link does not demote an admin.
             held = room.role_of(user_id)
             return () if held.includes(role) else _set_role(room, user_id, role)
+        case HonourChat(user_id, role):
+            return _honour_chat(room, user_id, role)
+        case TieToChat(chat):
+            return () if chat == room.chat else (ChatChanged(chat),)
+        case Forget(user_id):
+            event = PersonForgotten(user_id)
+            is_unknown = replace(evolve(room, event), version=room.version) == room
+            return () if is_unknown else (event,)
         case Wake(seen_at_ms):
             # Who moves the playhead is there, even if that has not been noted yet.
             seen_at_ms = max(seen_at_ms, room.playback.updated_at_ms)
@@ -193,7 +244,7 @@ def _move(room: Room, command: Play | Pause | Seek | SetRate, now_ms: int) -> tu
     playback = room.playback
     match command:
         case Play():
-            moved = playback.moved(now_ms, paused=False) if playback.paused else playback
+            moved = _played(playback, now_ms)
         case Pause():
             moved = playback if playback.paused else playback.moved(now_ms, paused=True)
         case Seek(position):
@@ -203,6 +254,12 @@ def _move(room: Room, command: Play | Pause | Seek | SetRate, now_ms: int) -> tu
         case _:
             assert_never(command)
     return () if moved is playback else (PlaybackChanged(moved),)
+
+
+def _played(playback: Playback, now_ms: int) -> Playback:
+    if playback.is_scheduled(now_ms):
+        return replace(playback, updated_at_ms=now_ms)
+    return playback.moved(now_ms, paused=False) if playback.paused else playback
 
 
 def _new_item(ctx: Context) -> QueueItem:
@@ -238,9 +295,20 @@ def _set_role(room: Room, user_id: int, role: Role) -> tuple[Event, ...]:
         raise PersonNotFound(user_id=user_id)
     if role is room.role_of(user_id):
         return ()
+    if user_id in room.chat_admins:
+        raise AdminByChat(user_id=user_id)
     if role is Role.ADMIN and len(room.admins) >= MAX_ADMINS:
         raise TooManyAdmins(limit=MAX_ADMINS)
     return (RoleChanged(user_id, role),)
+
+
+def _honour_chat(room: Room, user_id: int, role: Role) -> tuple[Event, ...]:
+    is_admin = role is Role.ADMIN
+    if user_id == room.owner_id or is_admin == (user_id in room.chat_admins):
+        return ()
+    if is_admin and len(room.chat_admins) >= MAX_ADMINS:
+        raise TooManyAdmins(limit=MAX_ADMINS)
+    return (ChatRoleChanged(user_id, role),)
 
 
 def _describe(room: Room, item_id: str, media: Media) -> tuple[Event, ...]:

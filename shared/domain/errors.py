@@ -3,12 +3,15 @@ Refusals: what a person may be told "no" for. The whole hierarchy on one page.
 
 * :exc:`RoomError`
     * :exc:`RoomNotFound`
+    * :exc:`RoomClosed`
     * :exc:`RoomExists`
+    * :exc:`NotInChat`
     * :exc:`PermissionDenied`
     * :exc:`ItemNotFound`
     * :exc:`PersonNotFound`
     * :exc:`QueueFull`
     * :exc:`TooManyAdmins`
+    * :exc:`AdminByChat`
     * :exc:`NothingLoaded`
     * :exc:`InvalidCommand`
     * :exc:`RateLimited`
@@ -56,6 +59,18 @@ class RoomNotFound(RoomError):
     code = "room_not_found"
 
 
+class RoomClosed(RoomError):
+    """Its owner has ended it for good."""
+
+    code = "room_closed"
+
+
+class NotInChat(RoomError):
+    """The room is for the members of a chat."""
+
+    code = "not_in_chat"
+
+
 class RoomExists(RoomError):
     code = "room_exists"
 
@@ -84,6 +99,12 @@ class TooManyAdmins(RoomError):
     """Data: ``limit``, the number of admins a room may have."""
 
     code = "too_many_admins"
+
+
+class AdminByChat(RoomError):
+    """Whoever administers the room's chat is an admin of the room."""
+
+    code = "admin_by_chat"
 
 
 class NothingLoaded(RoomError):

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from shared.domain.permissions import Role
+from shared.domain.permissions import Permission, Role
 from shared.domain.playback import Playback
-from shared.domain.room import QueueItem, Visibility
+from shared.domain.room import Chat, QueueItem, Visibility
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,43 @@ class DeputyChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class GrantChanged:
+    """Something is allowed from another role on."""
+
+    permission: Permission
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class ChatChanged:
+    """The room belongs to this Telegram chat."""
+
+    chat: Chat
+
+
+@dataclass(frozen=True, slots=True)
+class ChatRoleChanged:
+    """A person became an administrator of the room's chat, or is none any more."""
+
+    user_id: int
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class PersonForgotten:
+    """A person left no trace: no role, and nobody's name on what they added."""
+
+    user_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """The room is over; nobody can enter it any more."""
+
+    closed_at_ms: int
+
+
+@dataclass(frozen=True, slots=True)
 class LinksRevoked:
     """Links issued under an earlier epoch are worthless."""
 
@@ -91,5 +128,10 @@ Event = (
     | VisibilityChanged
     | RoleChanged
     | DeputyChanged
+    | GrantChanged
+    | ChatChanged
+    | ChatRoleChanged
+    | PersonForgotten
     | LinksRevoked
+    | Closed
 )

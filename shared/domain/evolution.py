@@ -4,13 +4,18 @@ from dataclasses import replace
 from typing import assert_never
 
 from shared.domain.events import (
+    ChatChanged,
+    ChatRoleChanged,
+    Closed,
     DeputyChanged,
     Event,
+    GrantChanged,
     ItemAdded,
     ItemDescribed,
     ItemRemoved,
     ItemStarted,
     LinksRevoked,
+    PersonForgotten,
     PlaybackChanged,
     RoleChanged,
     RoomRenamed,
@@ -42,15 +47,42 @@ def evolve(room: Room, event: Event) -> Room:
         case VisibilityChanged(visibility):
             return replace(room, visibility=visibility)
         case RoleChanged(user_id, role):
-            others = {admin for admin in room.admins if admin != user_id}
-            admins = others | {user_id} if role is Role.ADMIN else others
-            return replace(room, admins=tuple(sorted(admins)))
+            return replace(room, admins=_with_role(room.admins, user_id, role))
         case DeputyChanged(user_id):
             return replace(room, deputy_id=user_id)
+        case GrantChanged(permission, role):
+            return replace(room, grants={**room.grants, permission: role})
+        case ChatChanged(chat):
+            return replace(room, chat=chat)
+        case ChatRoleChanged(user_id, role):
+            return replace(room, chat_admins=_with_role(room.chat_admins, user_id, role))
+        case PersonForgotten(user_id):
+            return _forgotten(room, user_id)
         case LinksRevoked(link_epoch):
             return replace(room, link_epoch=link_epoch)
+        case Closed(closed_at_ms):
+            return replace(room, closed_at_ms=closed_at_ms)
         case _:
             assert_never(event)
+
+
+def _with_role(admins: tuple[int, ...], user_id: int, role: Role) -> tuple[int, ...]:
+    others = {admin for admin in admins if admin != user_id}
+    return tuple(sorted(others | {user_id} if role is Role.ADMIN else others))
+
+
+def _forgotten(room: Room, user_id: int) -> Room:
+    def anonymous(item: QueueItem) -> QueueItem:
+        return replace(item, added_by=0) if item.added_by == user_id else item
+
+    return replace(
+        room,
+        admins=_with_role(room.admins, user_id, Role.VIEWER),
+        chat_admins=_with_role(room.chat_admins, user_id, Role.VIEWER),
+        deputy_id=None if room.deputy_id == user_id else room.deputy_id,
+        current=room.current and anonymous(room.current),
+        queue=tuple(map(anonymous, room.queue)),
+    )
 
 
 def _without(queue: tuple[QueueItem, ...], item_id: str) -> tuple[QueueItem, ...]:

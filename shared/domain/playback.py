@@ -48,11 +48,20 @@ class Playback:
         rate: float | None = None,
         paused: bool | None = None,
     ) -> "Playback":
-        """Return the same motion re-measured at ``now_ms`` with what is given changed."""
+        """
+        Return the same motion re-measured at ``now_ms`` with what is given changed.
+
+        What is scheduled stays scheduled, unless it is told to pause.
+        """
+        is_scheduled = self.is_scheduled(now_ms) and not paused
         return replace(
             self,
             position=self.position_at(now_ms) if position is None else position,
             rate=self.rate if rate is None else rate,
             paused=self.paused if paused is None else paused,
-            updated_at_ms=now_ms,
+            updated_at_ms=self.updated_at_ms if is_scheduled else now_ms,
         )
+
+    def is_scheduled(self, now_ms: int) -> bool:
+        """Return whether it is to start by itself, later."""
+        return not self.paused and self.updated_at_ms > now_ms

@@ -29,6 +29,21 @@ class Visibility(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Chat:
+    """
+    The Telegram chat that a room belongs to.
+
+    Attributes:
+        id: Telegram's; negative for groups and channels.
+        is_members_only: Whether nobody else may enter, as in a private group.
+    """
+
+    id: int
+    title: str
+    is_members_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class QueueItem:
     """One thing to watch, and who put it there."""
 
@@ -43,8 +58,10 @@ class Room:
     Attributes:
         admins: Who has been made an admin, in ascending order; never the owner.
         deputy_id: Who leads while the owner is away.
+        chat_admins: Who is an admin for being an administrator of the chat, in ascending order.
         link_epoch: Links issued under an earlier epoch are revoked.
         current: What is on; it is not in the queue.
+        closed_at_ms: When the room was closed for good; None while it is open.
         version: Number of events applied so far; the cursor clients resume from.
     """
 
@@ -54,16 +71,23 @@ class Room:
     visibility: Visibility = Visibility.LINK
     admins: tuple[int, ...] = ()
     deputy_id: int | None = None
+    chat: Chat | None = None
+    chat_admins: tuple[int, ...] = ()
     grants: Mapping[Permission, Role] = field(default_factory=lambda: dict(DEFAULT_GRANTS))
     link_epoch: int = 0
     current: QueueItem | None = None
     playback: Playback = field(default_factory=Playback)
     queue: tuple[QueueItem, ...] = ()
     created_at_ms: int = 0
+    closed_at_ms: int | None = None
     version: int = 0
 
     def role_of(self, user_id: int) -> Role:
         """Return what a person has been made; anybody else is a viewer."""
         if user_id == self.owner_id:
             return Role.OWNER
-        return Role.ADMIN if user_id in self.admins else Role.VIEWER
+        return Role.ADMIN if user_id in (*self.admins, *self.chat_admins) else Role.VIEWER
+
+    @property
+    def is_closed(self) -> bool:
+        return self.closed_at_ms is not None

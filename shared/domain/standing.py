@@ -45,7 +45,7 @@ def leader(room: Room, present: Sequence[Present]) -> int | None:
     for first in (room.owner_id, room.deputy_id):
         if first in here:
             return first
-    admins = [person for person in present if person.user_id in room.admins]
+    admins = [person for person in present if room.role_of(person.user_id) is Role.ADMIN]
     longest = min(
         admins or present, key=lambda person: (person.since_ms, person.user_id), default=None
     )

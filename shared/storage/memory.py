@@ -4,21 +4,22 @@ Stores in dicts: presence for one process, and the reference the contract suites
 None needs a lock: every change is synchronous, so nothing can run between a read and a write.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from shared.domain.decisions import Change
 from shared.domain.errors import RoomExists, RoomNotFound
 from shared.domain.room import Room, Visibility
 from shared.domain.standing import GRACE_MS, Present
-from shared.ports import Message
+from shared.ports import Listing, Message
 
 
 class MemoryRoomStore:
     def __init__(self) -> None:
         self._rooms: dict[str, Room] = {}
         self._seen_at_ms: dict[str, int] = {}
+        self._people: dict[str, int] = {}
 
     async def create(self, room: Room) -> None:
         if room.id in self._rooms:
@@ -37,17 +38,41 @@ class MemoryRoomStore:
         self._rooms[room_id] = changed.room
         return changed
 
-    async def touch(self, room_ids: Sequence[str], now_ms: int) -> None:
-        self._seen_at_ms.update((room_id, now_ms) for room_id in room_ids if room_id in self._rooms)
+    async def touch(self, people: Mapping[str, int], now_ms: int) -> None:
+        for room_id in people.keys() & self._rooms.keys():
+            self._seen_at_ms[room_id] = now_ms
+            self._people[room_id] = people[room_id]
 
     async def seen_at(self, room_id: str) -> int:
         await self.get(room_id)
         return self._seen_at_ms[room_id]
 
-    async def public(self, room_ids: Sequence[str], *, limit: int) -> Sequence[Room]:
-        found = (self._rooms.get(room_id) for room_id in room_ids)
-        public = [room for room in found if room and room.visibility is Visibility.PUBLIC]
-        return public[:limit]
+    async def gallery(self, *, seen_since_ms: int, limit: int) -> Sequence[Listing]:
+        listings = (self._listing(room, seen_since_ms) for room in self._open())
+        shown = [
+            listing
+            for listing in listings
+            if listing.people and listing.room.visibility is Visibility.PUBLIC
+        ]
+        return sorted(shown, key=lambda listing: (-listing.people, listing.room.id))[:limit]
+
+    async def owned_by(self, user_id: int, *, seen_since_ms: int, limit: int) -> Sequence[Listing]:
+        owned = [room for room in self._open() if room.owner_id == user_id]
+        owned.sort(key=lambda room: (-self._seen_at_ms[room.id], room.id))
+        return [self._listing(room, seen_since_ms) for room in owned[:limit]]
+
+    async def of_chat(self, chat_id: int) -> Sequence[str]:
+        return [room.id for room in self._open() if room.chat and room.chat.id == chat_id]
+
+    async def versions(self, room_ids: Sequence[str]) -> Mapping[str, int]:
+        return {key: self._rooms[key].version for key in room_ids if key in self._rooms}
+
+    def _open(self) -> list[Room]:
+        return [room for room in self._rooms.values() if not room.is_closed]
+
+    def _listing(self, room: Room, seen_since_ms: int) -> Listing:
+        is_fresh = self._seen_at_ms[room.id] >= seen_since_ms
+        return Listing(room, self._people.get(room.id, 0) if is_fresh else 0)
 
 
 class MemoryMemberStore:
@@ -59,6 +84,21 @@ class MemoryMemberStore:
 
     async def contains(self, room_id: str, user_id: int) -> bool:
         return (room_id, user_id) in self._members
+
+
+class MemoryVisitStore:
+    def __init__(self) -> None:
+        self._visits: dict[tuple[str, int], int] = {}
+
+    async def note(self, room_id: str, user_id: int, now_ms: int) -> None:
+        self._visits.setdefault((room_id, user_id), now_ms)
+
+    async def counts(self, room_ids: Sequence[str]) -> Mapping[str, int]:
+        visited = Counter(room_id for room_id, _ in self._visits)
+        return {room_id: visited[room_id] for room_id in room_ids}
+
+    async def rooms_of(self, user_id: int) -> Sequence[str]:
+        return [room_id for room_id, visitor in self._visits if visitor == user_id]
 
 
 class MemoryMessageStore:

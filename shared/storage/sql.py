@@ -2,28 +2,21 @@
 
 import asyncio
 import secrets as random_secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
 from weakref import WeakValueDictionary
 
-from sqlalchemy import Insert, Table, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Select, bindparam, case, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from shared.domain.decisions import Change
 from shared.domain.errors import RoomExists, RoomNotFound
 from shared.domain.room import Room, Visibility
-from shared.ports import Message
+from shared.ports import Listing, Message
 from shared.protocol import encode_room, load_room
 from shared.storage.tables import members, messages, rooms, secrets
-
-
-def _insert_or_ignore(engine: AsyncEngine, table: Table) -> Insert:
-    """Return an insert that leaves a row with the same key as it is."""
-    if engine.dialect.name == "sqlite":
-        return sqlite.insert(table).on_conflict_do_nothing()
-    return postgresql.insert(table).on_conflict_do_nothing()
+from shared.storage.upsert import insert_or_ignore
 
 
 class SqlRoomStore:
@@ -79,12 +72,17 @@ class SqlRoomStore:
         async with self._engine.begin() as connection:
             return (await connection.execute(statement)).rowcount == 1
 
-    async def touch(self, room_ids: Sequence[str], now_ms: int) -> None:
-        if not room_ids:
+    async def touch(self, people: Mapping[str, int], now_ms: int) -> None:
+        if not people:
             return
-        statement = update(rooms).where(rooms.c.id.in_(room_ids)).values(seen_at_ms=now_ms)
+        statement = (
+            update(rooms)
+            .where(rooms.c.id == bindparam("room_id"))
+            .values(seen_at_ms=now_ms, people=bindparam("count"))
+        )
+        counted = [{"room_id": room_id, "count": count} for room_id, count in people.items()]
         async with self._engine.begin() as connection:
-            await connection.execute(statement)
+            await connection.execute(statement, counted)
 
     async def seen_at(self, room_id: str) -> int:
         query = select(rooms.c.seen_at_ms).where(rooms.c.id == room_id)
@@ -94,23 +92,53 @@ class SqlRoomStore:
             raise RoomNotFound(room_id=room_id)
         return seen_at_ms
 
-    async def public(self, room_ids: Sequence[str], *, limit: int) -> Sequence[Room]:
-        query = select(rooms.c.id).where(
-            rooms.c.id.in_(room_ids), rooms.c.visibility == Visibility.PUBLIC
+    async def gallery(self, *, seen_since_ms: int, limit: int) -> Sequence[Listing]:
+        query = (
+            select(rooms.c.document, rooms.c.people)
+            .where(
+                rooms.c.seen_at_ms >= seen_since_ms,
+                rooms.c.visibility == Visibility.PUBLIC,
+                rooms.c.is_closed.is_(False),
+                rooms.c.people > 0,
+            )
+            .order_by(rooms.c.people.desc(), rooms.c.id)
+            .limit(limit)
         )
+        return await self._listings(query)
+
+    async def owned_by(self, user_id: int, *, seen_since_ms: int, limit: int) -> Sequence[Listing]:
+        inside = case((rooms.c.seen_at_ms >= seen_since_ms, rooms.c.people), else_=0)
+        query = (
+            select(rooms.c.document, inside)
+            .where(rooms.c.owner_id == user_id, rooms.c.is_closed.is_(False))
+            .order_by(rooms.c.seen_at_ms.desc(), rooms.c.id)
+            .limit(limit)
+        )
+        return await self._listings(query)
+
+    async def _listings(self, query: Select[str, int]) -> Sequence[Listing]:
         async with self._engine.connect() as connection:
-            public = set(await connection.scalars(query))
-            first = [room_id for room_id in room_ids if room_id in public][:limit]
-            # The order is not the database's, and there may be thousands: only these are read.
-            documents = select(rooms.c.document).where(rooms.c.id.in_(first))
-            found = {room.id: room for room in map(load_room, await connection.scalars(documents))}
-        return [found[room_id] for room_id in first]
+            found = (await connection.execute(query)).all()
+        return [Listing(load_room(document), people) for document, people in found]
+
+    async def of_chat(self, chat_id: int) -> Sequence[str]:
+        query = select(rooms.c.id).where(rooms.c.chat_id == chat_id, rooms.c.is_closed.is_(False))
+        async with self._engine.connect() as connection:
+            return (await connection.scalars(query)).all()
+
+    async def versions(self, room_ids: Sequence[str]) -> Mapping[str, int]:
+        query = select(rooms.c.id, rooms.c.version).where(rooms.c.id.in_(room_ids))
+        async with self._engine.connect() as connection:
+            found = (await connection.execute(query)).all()
+        return {row.id: row.version for row in found}
 
 
 def _changing_columns(room: Room) -> dict[str, object]:
     return {
         "visibility": room.visibility.value,
         "version": room.version,
+        "chat_id": room.chat.id if room.chat else None,
+        "is_closed": room.is_closed,
         "document": encode_room(room),
     }
 
@@ -122,7 +150,7 @@ class SqlMemberStore:
     async def add(self, room_id: str, user_id: int, now_ms: int) -> None:
         row = {"room_id": room_id, "user_id": user_id, "joined_at_ms": now_ms}
         async with self._engine.begin() as connection:
-            await connection.execute(_insert_or_ignore(self._engine, members).values(row))
+            await connection.execute(insert_or_ignore(self._engine, members).values(row))
 
     async def contains(self, room_id: str, user_id: int) -> bool:
         query = select(members.c.user_id).where(
@@ -157,7 +185,7 @@ async def kept_secret(engine: AsyncEngine, name: str) -> str:
     """Return a secret that the program makes once and finds again after a restart."""
     fresh = {"name": name, "value": random_secrets.token_urlsafe(32)}
     async with engine.begin() as connection:
-        await connection.execute(_insert_or_ignore(engine, secrets).values(fresh))
+        await connection.execute(insert_or_ignore(engine, secrets).values(fresh))
         query = select(secrets.c.value).where(secrets.c.name == name)
         value: str = (await connection.execute(query)).scalar_one()
     return value

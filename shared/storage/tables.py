@@ -1,6 +1,18 @@
 """The database's tables; ``migrations/`` builds them, a test compares the two."""
 
-from sqlalchemy import BigInteger, Column, Float, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Float,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    false,
+)
 
 metadata = MetaData()
 
@@ -17,7 +29,12 @@ rooms = Table(
     Column("document", Text, nullable=False),
     Column("created_at_ms", BigInteger, nullable=False),
     Column("seen_at_ms", BigInteger, nullable=False),
+    Column("people", Integer, nullable=False, server_default="0"),
+    Column("chat_id", BigInteger),
+    Column("is_closed", Boolean, nullable=False, server_default=false()),
     Index("rooms_of_owner", "owner_id", "seen_at_ms"),
+    Index("rooms_of_chat", "chat_id"),
+    Index("rooms_seen", "seen_at_ms"),
 )
 
 members = Table(
@@ -40,6 +57,85 @@ messages = Table(
     Column("position", Float),
     Column("sent_at_ms", BigInteger, nullable=False),
     Index("messages_of_room", "room_id", "id"),
+)
+
+live_messages = Table(
+    "live_messages",
+    metadata,
+    Column("room_id", String(36), primary_key=True),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("message_id", BigInteger, nullable=False),
+    Column("locale", String(8), nullable=False),
+    Column("link_expires_ms", BigInteger, nullable=False),
+    Column("thread_id", BigInteger),
+    Column("has_photo", Boolean, nullable=False),
+    Column("is_over", Boolean, nullable=False),
+    Index("live_messages_of_chat", "chat_id"),
+)
+
+chats = Table(
+    "chats",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("kind", String(16), nullable=False),
+    Column("title", String(255), nullable=False),
+    Column("username", String(64)),
+    Column("can_post", Boolean, nullable=False),
+    Column("can_edit", Boolean, nullable=False),
+    Column("has_auto_button", Boolean, nullable=False),
+    Column("locale", String(8), nullable=False),
+)
+
+chat_connections = Table(
+    "chat_connections",
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("user_id", BigInteger, primary_key=True, autoincrement=False),
+    Index("chats_of_person", "user_id"),
+)
+
+posts = Table(
+    "posts",
+    metadata,
+    Column("room_id", String(36), primary_key=True),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("message_id", BigInteger, nullable=False),
+    Column("author_id", BigInteger, nullable=False),
+    Column("posted_at_ms", BigInteger, nullable=False),
+    Index("posts_of_chat", "chat_id", "posted_at_ms"),
+    Index("posts_of_message", "chat_id", "message_id"),
+)
+
+visits = Table(
+    "visits",
+    metadata,
+    Column("room_id", String(36), primary_key=True),
+    Column("user_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("first_at_ms", BigInteger, nullable=False),
+    Index("visits_of_person", "user_id"),
+)
+
+people = Table(
+    "people",
+    metadata,
+    Column("user_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("locale", String(8), nullable=False),
+)
+
+dialogues = Table(
+    "dialogues",
+    metadata,
+    Column("user_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("state", String(64)),
+    Column("document", Text, nullable=False),
+)
+
+handled_updates = Table(
+    "handled_updates",
+    metadata,
+    Column("update_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("handled_at_ms", BigInteger, nullable=False),
+    Index("handled_updates_by_age", "handled_at_ms"),
 )
 
 secrets = Table(

@@ -7,15 +7,22 @@ from pathlib import Path
 
 import pytest
 
-from shared.domain.commands import AddToQueue, RoomCommand, Seek, SetVisibility
-from shared.domain.decisions import Change, handle
+from shared.domain.commands import (
+    AddToQueue,
+    Close,
+    RoomCommand,
+    Seek,
+    SetVisibility,
+    TieToChat,
+)
+from shared.domain.decisions import Change, handle, handle_system
 from shared.domain.errors import PermissionDenied, RoomExists, RoomNotFound
-from shared.domain.room import MAX_QUEUE, Visibility
-from shared.ports import RoomStore
+from shared.domain.room import MAX_QUEUE, Chat, Visibility
+from shared.ports import Listing, RoomStore
 from shared.storage.memory import MemoryRoomStore
 from shared.storage.sql import SqlRoomStore
 from tests.contract.conftest import EVERY_STORE, open_engine
-from tests.factories import NOW, OWNER, VIEWER, by, make_item, make_room
+from tests.factories import NOW, OTHER, OWNER, VIEWER, by, make_item, make_room
 
 
 @pytest.fixture(params=EVERY_STORE)
@@ -103,23 +110,76 @@ async def test_seen_at_is_the_creation_until_somebody_came(store: RoomStore) -> 
     await store.create(make_room())
     assert await store.seen_at("r") == NOW
 
-    await store.touch(["r", "nowhere"], NOW + 5_000)
+    await store.touch({"r": 2, "nowhere": 1}, NOW + 5_000)
     assert await store.seen_at("r") == NOW + 5_000
 
-    await store.touch([], NOW + 9_000)
+    await store.touch({}, NOW + 9_000)
     await store.update("r", asking(Seek(5)))
     assert await store.seen_at("r") == NOW + 5_000
 
 
-async def test_the_gallery_sees_public_rooms_only(store: RoomStore) -> None:
-    shown = [make_room(id=room_id, visibility=Visibility.PUBLIC) for room_id in ("a", "b")]
-    hidden = [make_room(id="c"), make_room(id="d", visibility=Visibility.PRIVATE)]
+async def test_the_gallery_shows_open_public_rooms_with_people_in_them(store: RoomStore) -> None:
+    public = Visibility.PUBLIC
+    shown = [make_room(id=room_id, visibility=public) for room_id in ("a", "b", "c")]
+    hidden = [
+        make_room(id="linked"),
+        make_room(id="private", visibility=Visibility.PRIVATE),
+        make_room(id="closed", visibility=public, closed_at_ms=NOW),
+        make_room(id="empty", visibility=public),
+        make_room(id="deserted", visibility=public),
+    ]
     for room in (*shown, *hidden):
         await store.create(room)
+        await store.touch({room.id: 0 if room.id == "empty" else 3}, NOW + 1_000)
+    await store.touch({"b": 7}, NOW + 1_000)
+    await store.touch({"deserted": 9}, NOW)
 
-    assert await store.public(["d", "b", "c", "a", "nowhere"], limit=9) == [shown[1], shown[0]]
-    assert await store.public(["d", "b", "c", "a"], limit=1) == [shown[1]]
-    assert await store.public([], limit=9) == []
+    found = await store.gallery(seen_since_ms=NOW + 1_000, limit=9)
 
-    await store.update("a", asking(SetVisibility(Visibility.LINK)))
-    assert await store.public(["a", "b"], limit=9) == [shown[1]]
+    assert found == [Listing(shown[1], 7), Listing(shown[0], 3), Listing(shown[2], 3)]
+    assert await store.gallery(seen_since_ms=NOW + 1_000, limit=1) == [Listing(shown[1], 7)]
+
+
+async def test_a_room_leaves_the_gallery_as_soon_as_it_is_closed(store: RoomStore) -> None:
+    await store.create(make_room(visibility=Visibility.PUBLIC))
+    await store.touch({"r": 1}, NOW)
+
+    await store.update("r", asking(Close()))
+
+    assert await store.gallery(seen_since_ms=NOW, limit=9) == []
+
+
+async def test_a_person_finds_their_own_open_rooms_last_seen_first(store: RoomStore) -> None:
+    rooms = [make_room(id=room_id) for room_id in ("a", "b", "c")]
+    others = [make_room(id="other", owner_id=OTHER), make_room(id="closed", closed_at_ms=NOW)]
+    for room in (*rooms, *others):
+        await store.create(room)
+    await store.touch({"b": 2, "other": 1, "closed": 1}, NOW + 9_000)
+    await store.touch({"c": 4}, NOW + 5_000)
+
+    found = await store.owned_by(OWNER, seen_since_ms=NOW + 6_000, limit=9)
+
+    assert found == [Listing(rooms[1], 2), Listing(rooms[2], 0), Listing(rooms[0], 0)]
+    assert await store.owned_by(OWNER, seen_since_ms=NOW, limit=1) == [Listing(rooms[1], 2)]
+    assert await store.owned_by(VIEWER, seen_since_ms=NOW, limit=9) == []
+
+
+async def test_a_chat_finds_its_open_rooms_wherever_it_moved(store: RoomStore) -> None:
+    await store.create(make_room(id="a", chat=Chat(-5, "Кино")))
+    await store.create(make_room(id="closed", chat=Chat(-5, "Кино"), closed_at_ms=NOW))
+    await store.create(make_room(id="other", chat=Chat(-6, "Другое")))
+
+    assert await store.of_chat(-5) == ["a"]
+
+    moved = TieToChat(Chat(-1005, "Кино"))
+    await store.update("a", partial(handle_system, command=moved, now_ms=NOW))
+    assert await store.of_chat(-5) == []
+    assert await store.of_chat(-1005) == ["a"]
+
+
+async def test_versions_are_told_of_the_rooms_that_exist(store: RoomStore) -> None:
+    await store.create(make_room())
+    await store.update("r", asking(Seek(5)))
+
+    assert await store.versions(["r", "nowhere"]) == {"r": 1}
+    assert await store.versions([]) == {}

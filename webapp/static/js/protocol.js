@@ -31,8 +31,12 @@ export const Command = Object.freeze({
   SET_ROLE: "set_role",
   /** Name who leads the room while its owner is away; null names nobody. {user_id} */
   SET_DEPUTY: "set_deputy",
+  /** Decide from which role on something is allowed. Managing stays the owner's. {permission, role} */
+  SET_GRANT: "set_grant",
   /** Make every link issued so far worthless. {} */
   REVOKE_LINKS: "revoke_links",
+  /** End the room for good; nobody can enter it any more. {} */
+  CLOSE: "close",
   /** Say something in the chat. It is kept beside the room. {text} */
   SEND_MESSAGE: "send_message",
   /** Show a feeling to everyone. It is kept nowhere. {emotion} */
@@ -60,8 +64,18 @@ export const Event = Object.freeze({
   ROLE_CHANGED: "role_changed",
   /** Another person, or nobody, leads while the owner is away. {user_id} */
   DEPUTY_CHANGED: "deputy_changed",
+  /** Something is allowed from another role on. {permission, role} */
+  GRANT_CHANGED: "grant_changed",
+  /** The room belongs to this Telegram chat. {chat} */
+  CHAT_CHANGED: "chat_changed",
+  /** A person became an administrator of the room's chat, or is none any more. {user_id, role} */
+  CHAT_ROLE_CHANGED: "chat_role_changed",
+  /** A person left no trace: no role, and nobody's name on what they added. {user_id} */
+  PERSON_FORGOTTEN: "person_forgotten",
   /** Links issued under an earlier epoch are worthless. {link_epoch} */
   LINKS_REVOKED: "links_revoked",
+  /** The room is over; nobody can enter it any more. {closed_at_ms} */
+  CLOSED: "closed",
 });
 
 export const Role = Object.freeze({

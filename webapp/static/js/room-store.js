@@ -14,6 +14,18 @@ function withRole(admins, { user_id, role }) {
   return role === Role.ADMIN ? [...others, user_id].sort((a, b) => a - b) : others;
 }
 
+function forgotten(room, userId) {
+  const anonymous = (item) => (item?.added_by === userId ? { ...item, added_by: 0 } : item);
+  return {
+    ...room,
+    admins: room.admins.filter((id) => id !== userId),
+    chat_admins: room.chat_admins.filter((id) => id !== userId),
+    deputy_id: room.deputy_id === userId ? null : room.deputy_id,
+    current: anonymous(room.current),
+    queue: room.queue.map(anonymous),
+  };
+}
+
 /** Return the room as it is after an event. Mirrors `evolve` in shared/domain/evolution.py. */
 export function reduce(room, event) {
   const next = { ...room, version: room.version + 1 };
@@ -45,6 +57,16 @@ export function reduce(room, event) {
       return { ...next, admins: withRole(room.admins, event) };
     case Event.DEPUTY_CHANGED:
       return { ...next, deputy_id: event.user_id };
+    case Event.GRANT_CHANGED:
+      return { ...next, grants: { ...room.grants, [event.permission]: event.role } };
+    case Event.CHAT_CHANGED:
+      return { ...next, chat: event.chat };
+    case Event.CHAT_ROLE_CHANGED:
+      return { ...next, chat_admins: withRole(room.chat_admins, event) };
+    case Event.PERSON_FORGOTTEN:
+      return forgotten(next, event.user_id);
+    case Event.CLOSED:
+      return { ...next, closed_at_ms: event.closed_at_ms };
     case Event.LINKS_REVOKED:
       return { ...next, link_epoch: event.link_epoch };
     default:
@@ -55,7 +77,8 @@ export function reduce(room, event) {
 /** Return what a person has been made. Mirrors `Room.role_of` in shared/domain/room.py. */
 export function roleOf(room, userId) {
   if (userId === room.owner_id) return Role.OWNER;
-  return room.admins.includes(userId) ? Role.ADMIN : Role.VIEWER;
+  const isAdmin = room.admins.includes(userId) || room.chat_admins.includes(userId);
+  return isAdmin ? Role.ADMIN : Role.VIEWER;
 }
 
 /**

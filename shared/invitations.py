@@ -18,7 +18,7 @@ class InvitationUrls:
     app_name: str = ""
     public_url: str = ""
 
-    def to(self, token: str, *, origin: URL) -> str:
+    def to(self, token: str, *, origin: URL | None = None) -> str:
         """
         Return a link that opens a room, in Telegram if there is a bot.
 
@@ -27,4 +27,15 @@ class InvitationUrls:
         if self.bot_username:
             base = URL("https://t.me") / self.bot_username
             return str((base / self.app_name if self.app_name else base) % {"startapp": token})
-        return str(URL(self.public_url or str(origin)) / "" % {"startapp": token})
+        return str(URL(self.public_url or str(origin or "")) / "" % {"startapp": token})
+
+    def in_app(self, path: str = "/", *, token: str | None = None) -> str | None:
+        """
+        Return the address for a button that opens the Mini App in a private chat.
+
+        None without https: Telegram would refuse the button.
+        """
+        if not self.public_url.startswith("https://"):
+            return None
+        url = URL(self.public_url).joinpath(path.strip("/"))
+        return str(url % {"startapp": token} if token else url)

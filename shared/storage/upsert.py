@@ -1,0 +1,25 @@
+"""Inserts that meet a row with the same key, alike in SQLite and PostgreSQL."""
+
+from collections.abc import Mapping
+
+from sqlalchemy import Insert, Table
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+
+def insert_or_ignore(engine: AsyncEngine, table: Table) -> Insert:
+    """Return an insert that leaves a row with the same key as it is."""
+    return _insert(engine, table).on_conflict_do_nothing()
+
+
+def insert_or_replace(engine: AsyncEngine, table: Table, row: Mapping[str, object]) -> Insert:
+    """Return an insert of a row, whole, in place of one with the same key."""
+    key = [column.name for column in table.primary_key]
+    changed = {name: value for name, value in row.items() if name not in key}
+    return (
+        _insert(engine, table).values(row).on_conflict_do_update(index_elements=key, set_=changed)
+    )
+
+
+def _insert(engine: AsyncEngine, table: Table) -> postgresql.Insert | sqlite.Insert:
+    return sqlite.insert(table) if engine.dialect.name == "sqlite" else postgresql.insert(table)
