@@ -2,7 +2,6 @@
 
 from shared.chat_rights import ChatRights
 from shared.domain.commands import HonourLink, Wake
-from shared.domain.decisions import ABANDONED_AFTER_MS
 from shared.domain.errors import (
     LinkRefused,
     LinkRevoked,
@@ -15,6 +14,7 @@ from shared.domain.people import Person
 from shared.domain.permissions import Role
 from shared.domain.room import Room, Visibility
 from shared.domain.standing import GRACE_MS
+from shared.domain.upkeep import ABANDONED_AFTER_MS
 from shared.links import ROOM_ID, Links, RoomLink
 from shared.onboarding import VisitStore
 from shared.ports import Clock, MemberStore, RoomStore

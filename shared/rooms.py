@@ -12,7 +12,7 @@ from shared.domain.commands import (
     RoomCommand,
     SystemCommand,
 )
-from shared.domain.decisions import Change, Context, handle, handle_system, new_room
+from shared.domain.decisions import Change, Context, handle, new_room
 from shared.domain.errors import RoomClosed, RoomNotFound
 from shared.domain.events import (
     ChatRoleChanged,
@@ -28,6 +28,7 @@ from shared.domain.media import Media
 from shared.domain.permissions import Permission, Role
 from shared.domain.room import Chat, QueueItem, Room, Visibility
 from shared.domain.standing import authorize
+from shared.domain.upkeep import handle_system
 from shared.links import Links
 from shared.ports import Broadcaster, Clock, MediaResolver, MemberStore, RoomStore
 from shared.presence import Presence

@@ -32,12 +32,13 @@ from shared.domain.commands import (
     SystemCommand,
     TieToChat,
 )
-from shared.domain.decisions import handle, handle_system
+from shared.domain.decisions import handle
 from shared.domain.media import Kind, Media, Provider
 from shared.domain.permissions import Permission, Role
 from shared.domain.playback import Playback
 from shared.domain.room import Chat, Visibility
 from shared.domain.standing import leader, standing
+from shared.domain.upkeep import handle_system
 from tests.factories import ADMIN, DEPUTY, FILM, NOW, OTHER, OWNER, VIEWER, by, make_room, present
 
 DESCRIBED = Media(Provider.FILE, Kind.MP4, FILM.url, title="Носферату", thumbnail_url="https://t")

@@ -12,12 +12,9 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from shared.domain.commands import (
+    MAX_TITLE,
     AddToQueue,
     Close,
-    Describe,
-    Forget,
-    HonourChat,
-    HonourLink,
     ItemEnded,
     Load,
     Pause,
@@ -34,9 +31,6 @@ from shared.domain.commands import (
     SetRole,
     SetVisibility,
     Skip,
-    SystemCommand,
-    TieToChat,
-    Wake,
 )
 from shared.domain.errors import (
     AdminByChat,
@@ -49,24 +43,21 @@ from shared.domain.errors import (
     UnsupportedMedia,
 )
 from shared.domain.events import (
-    ChatChanged,
-    ChatRoleChanged,
     Closed,
     DeputyChanged,
     Event,
     GrantChanged,
     ItemAdded,
-    ItemDescribed,
     ItemRemoved,
     ItemStarted,
     LinksRevoked,
-    PersonForgotten,
     PlaybackChanged,
     RoleChanged,
     RoomRenamed,
     VisibilityChanged,
 )
 from shared.domain.evolution import evolve
+from shared.domain.lines import one_line
 from shared.domain.media import PLAYABLE, Media
 from shared.domain.permissions import Role
 from shared.domain.playback import Playback
@@ -80,9 +71,6 @@ from shared.domain.room import (
     Visibility,
 )
 from shared.domain.standing import Present, authorize
-
-ABANDONED_AFTER_MS = 60_000
-"""Longer than a restart or a tunnel takes; after it, nobody is still watching along."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +122,7 @@ def new_room(
     return Room(
         id=room_id,
         owner_id=ctx.user_id,
-        title=_one_line(title),
+        title=one_line(title, limit=MAX_TITLE),
         visibility=visibility,
         chat=chat,
         current=current,
@@ -161,11 +149,6 @@ def handle(room: Room, command: RoomCommand, ctx: Context) -> Change:
     return changed(room, decide(room, command, ctx))
 
 
-def handle_system(room: Room, command: SystemCommand, now_ms: int) -> Change:
-    """Apply what the program itself asks; it needs no permission."""
-    return changed(room, decide_system(room, command, now_ms))
-
-
 def changed(room: Room, events: tuple[Event, ...]) -> Change:
     for event in events:
         room = evolve(room, event)
@@ -190,12 +173,12 @@ def decide(room: Room, command: RoomCommand, ctx: Context) -> tuple[Event, ...]:
         case RemoveFromQueue(item_id):
             return (ItemRemoved(_find(room, item_id).id),)
         case Rename(title):
-            title = _one_line(title)
+            title = one_line(title, limit=MAX_TITLE)
             return () if title == room.title else (RoomRenamed(title),)
         case SetVisibility(visibility):
             return () if visibility is room.visibility else (VisibilityChanged(visibility),)
         case SetRole(user_id, role):
-            return _set_role(room, user_id, role)
+            return set_role(room, user_id, role)
         case SetDeputy(user_id):
             if user_id == room.owner_id:
                 raise PersonNotFound(user_id=user_id)
@@ -207,33 +190,6 @@ def decide(room: Room, command: RoomCommand, ctx: Context) -> tuple[Event, ...]:
             return (LinksRevoked((room.link_epoch + 1) % LINK_EPOCHS),)
         case Close():
             return (Closed(ctx.now_ms),)
-        case _:
-            assert_never(command)
-
-
-def decide_system(room: Room, command: SystemCommand, now_ms: int) -> tuple[Event, ...]:
-    match command:
-        case Describe(item_id, media):
-            return _describe(room, item_id, media)
-        case HonourLink(user_id, role):
-            # A link only ever gives: an old viewer's link does not demote an admin.
-            held = room.role_of(user_id)
-            return () if held.includes(role) else _set_role(room, user_id, role)
-        case HonourChat(user_id, role):
-            return _honour_chat(room, user_id, role)
-        case TieToChat(chat):
-            return () if chat == room.chat else (ChatChanged(chat),)
-        case Forget(user_id):
-            event = PersonForgotten(user_id)
-            is_unknown = replace(evolve(room, event), version=room.version) == room
-            return () if is_unknown else (event,)
-        case Wake(seen_at_ms):
-            # Who moves the playhead is there, even if that has not been noted yet.
-            seen_at_ms = max(seen_at_ms, room.playback.updated_at_ms)
-            if room.playback.paused or now_ms - seen_at_ms <= ABANDONED_AFTER_MS:
-                return ()
-            held_at = room.playback.position_at(seen_at_ms)
-            return (PlaybackChanged(room.playback.moved(now_ms, position=held_at, paused=True)),)
         case _:
             assert_never(command)
 
@@ -290,7 +246,7 @@ def _go_on(room: Room, item_id: str, now_ms: int) -> tuple[Event, ...]:
     return (PlaybackChanged(room.playback.moved(now_ms, paused=True)),)
 
 
-def _set_role(room: Room, user_id: int, role: Role) -> tuple[Event, ...]:
+def set_role(room: Room, user_id: int, role: Role) -> tuple[Event, ...]:
     if user_id == room.owner_id:
         raise PersonNotFound(user_id=user_id)
     if role is room.role_of(user_id):
@@ -300,25 +256,3 @@ def _set_role(room: Room, user_id: int, role: Role) -> tuple[Event, ...]:
     if role is Role.ADMIN and len(room.admins) >= MAX_ADMINS:
         raise TooManyAdmins(limit=MAX_ADMINS)
     return (RoleChanged(user_id, role),)
-
-
-def _honour_chat(room: Room, user_id: int, role: Role) -> tuple[Event, ...]:
-    is_admin = role is Role.ADMIN
-    if user_id == room.owner_id or is_admin == (user_id in room.chat_admins):
-        return ()
-    if is_admin and len(room.chat_admins) >= MAX_ADMINS:
-        raise TooManyAdmins(limit=MAX_ADMINS)
-    return (ChatRoleChanged(user_id, role),)
-
-
-def _describe(room: Room, item_id: str, media: Media) -> tuple[Event, ...]:
-    for item in (room.current, *room.queue):
-        if item is not None and item.id == item_id:
-            known = (item.media.title, item.media.thumbnail_url)
-            found = (media.title, media.thumbnail_url)
-            return () if found == known else (ItemDescribed(item_id, *found),)
-    return ()
-
-
-def _one_line(title: str) -> str:
-    return " ".join(title.split())

@@ -1,18 +1,11 @@
 """Who somebody is, to the room and to the others in it."""
 
-import unicodedata
 from dataclasses import dataclass
+
+from shared.domain.lines import one_line
 
 MAX_NAME = 64
 """Characters; Telegram's first name alone may have as many, and a list line holds half of it."""
-
-_JOINERS = "\u200c\u200d"
-"""Zero-width, but family emoji and Persian names are spelt with them."""
-_BLANKS = "\u115f\u1160\u2800\u3164\uffa0"
-"""Letters and symbols without ink, which people take to have no name."""
-_UNSEEN = frozenset({"Cc", "Cf", "Cs"})
-"""Controls, formatting (what turns the direction of the text is in it) and lone surrogates. Not
-what is unassigned: next year's emoji look like that to this year's Python."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +26,5 @@ class Person:
 
 
 def display_name(first: str, last: str = "") -> str:
-    """
-    Return a name that cannot disturb the page it is shown on.
-
-    One line, single spaces, no control or bidirectional characters, at most :data:`MAX_NAME`
-    characters; empty if nothing visible remains.
-    """
-    line = " ".join(f"{first} {last}".split())
-    kept = "".join(c for c in line if c in _JOINERS or unicodedata.category(c) not in _UNSEEN)
-    name = " ".join(kept.split())[:MAX_NAME].rstrip(" " + _JOINERS)
-    return name if name.strip(" " + _JOINERS + _BLANKS) else ""
+    """Return a name of at most :data:`MAX_NAME` characters; empty if there is nothing to see."""
+    return one_line(f"{first} {last}", limit=MAX_NAME)

@@ -35,6 +35,9 @@ class Permission(StrEnum):
 
 Grants = Mapping[Permission, Role]
 
+ALWAYS_LED = frozenset({Permission.CONTROL, Permission.QUEUE})
+"""What whoever leads may do, whatever is granted: a room with people in it can go on."""
+
 DEFAULT_GRANTS: Grants = MappingProxyType(
     {
         Permission.CONTROL: Role.ADMIN,

@@ -15,9 +15,10 @@ from shared.domain.commands import (
     SetVisibility,
     TieToChat,
 )
-from shared.domain.decisions import Change, handle, handle_system
+from shared.domain.decisions import Change, handle
 from shared.domain.errors import PermissionDenied, RoomExists, RoomNotFound
 from shared.domain.room import MAX_QUEUE, Chat, Visibility
+from shared.domain.upkeep import handle_system
 from shared.ports import Listing, RoomStore
 from shared.storage.memory import MemoryRoomStore
 from shared.storage.sql import SqlRoomStore

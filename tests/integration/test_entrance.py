@@ -14,7 +14,6 @@ from shared.domain.commands import (
     SetRole,
     SetVisibility,
 )
-from shared.domain.decisions import ABANDONED_AFTER_MS
 from shared.domain.errors import (
     LinkExpired,
     LinkInvalid,
@@ -26,6 +25,7 @@ from shared.domain.people import Person
 from shared.domain.permissions import Role
 from shared.domain.room import MAX_ADMINS, Visibility
 from shared.domain.standing import GRACE_MS
+from shared.domain.upkeep import ABANDONED_AFTER_MS
 from shared.rooms import LINK_LIFE_MS
 from tests.factories import OTHER, OWNER, VIEWER
 from tests.services import Services

@@ -1,7 +1,10 @@
+from dataclasses import replace
+
 import pytest
 
 from shared.domain.commands import (
     AddToQueue,
+    Close,
     Describe,
     HonourLink,
     ItemEnded,
@@ -15,26 +18,31 @@ from shared.domain.commands import (
     RoomCommand,
     Seek,
     SetDeputy,
+    SetGrant,
     SetRate,
     SetRole,
     SetVisibility,
     Skip,
     Wake,
 )
-from shared.domain.decisions import ABANDONED_AFTER_MS, handle, handle_system, new_room
+from shared.domain.decisions import handle, new_room
 from shared.domain.errors import (
+    AdminByChat,
     ItemNotFound,
     NothingLoaded,
     PermissionDenied,
     PersonNotFound,
     QueueFull,
+    RoomClosed,
     RoomError,
     TooManyAdmins,
     UnsupportedMedia,
 )
 from shared.domain.events import (
+    Closed,
     DeputyChanged,
     Event,
+    GrantChanged,
     ItemAdded,
     ItemDescribed,
     ItemRemoved,
@@ -46,12 +54,14 @@ from shared.domain.events import (
     VisibilityChanged,
 )
 from shared.domain.media import Kind, Media, Provider
-from shared.domain.permissions import Role
+from shared.domain.permissions import Permission, Role
 from shared.domain.playback import Playback
 from shared.domain.room import LINK_EPOCHS, MAX_ADMINS, MAX_QUEUE, QueueItem, Room, Visibility
+from shared.domain.upkeep import ABANDONED_AFTER_MS, handle_system
 from tests.factories import ADMIN, CLIP, FILM, NOW, OWNER, VIEWER, by, make_item, make_room, present
 
 PLAYING = Playback(30, 1, False, NOW)
+SCHEDULED = Playback(30, 1, False, NOW + 60_000)
 NEXT = make_item("next", CLIP)
 
 
@@ -111,6 +121,12 @@ NEXT = make_item("next", CLIP)
             make_room(queue=(NEXT,)), RemoveFromQueue("next"), ItemRemoved("next"), id="remove"
         ),
         pytest.param(
+            make_room(),
+            Rename("\u202eevil\x00 name\u2066"),
+            RoomRenamed("evil name"),
+            id="a name cannot turn the text around it",
+        ),
+        pytest.param(
             make_room(), Rename(" Film \n night "), RoomRenamed("Film night"), id="rename"
         ),
         pytest.param(
@@ -132,6 +148,31 @@ NEXT = make_item("next", CLIP)
             RevokeLinks(),
             LinksRevoked(0),
             id="epochs start again",
+        ),
+        pytest.param(
+            make_room(),
+            SetGrant(Permission.CONTROL, Role.VIEWER),
+            GrantChanged(Permission.CONTROL, Role.VIEWER),
+            id="everybody may control",
+        ),
+        pytest.param(make_room(), Close(), Closed(NOW + 5_000), id="close"),
+        pytest.param(
+            make_room(playback=SCHEDULED),
+            Play(),
+            PlaybackChanged(replace(SCHEDULED, updated_at_ms=NOW + 5_000)),
+            id="play does not wait for the scheduled start",
+        ),
+        pytest.param(
+            make_room(playback=SCHEDULED),
+            Pause(),
+            PlaybackChanged(Playback(30, 1, True, NOW + 5_000)),
+            id="pause takes a scheduled start back",
+        ),
+        pytest.param(
+            make_room(playback=SCHEDULED),
+            Seek(60),
+            PlaybackChanged(replace(SCHEDULED, position=60)),
+            id="a seek leaves the start scheduled",
         ),
     ],
 )
@@ -155,6 +196,9 @@ def test_what_happens(room: Room, command: RoomCommand, expected: Event) -> None
         pytest.param(make_room(), SetVisibility(Visibility.LINK), id="the same visibility"),
         pytest.param(make_room(), SetRole(ADMIN, Role.ADMIN), id="already an admin"),
         pytest.param(make_room(), SetDeputy(None), id="already nobody"),
+        pytest.param(
+            make_room(), SetGrant(Permission.CONTROL, Role.ADMIN), id="already granted so"
+        ),
     ],
 )
 def test_nothing_happens(room: Room, command: RoomCommand) -> None:
@@ -178,6 +222,14 @@ def test_nothing_happens(room: Room, command: RoomCommand) -> None:
             make_room(), SetRole(OWNER, Role.VIEWER), PersonNotFound, id="the owner stays"
         ),
         pytest.param(make_room(), SetDeputy(OWNER), PersonNotFound, id="the owner is no deputy"),
+        pytest.param(make_room(closed_at_ms=NOW), Play(), RoomClosed, id="closed"),
+        pytest.param(make_room(closed_at_ms=NOW), Close(), RoomClosed, id="closed already"),
+        pytest.param(
+            make_room(chat_admins=(VIEWER,)),
+            SetRole(VIEWER, Role.VIEWER),
+            AdminByChat,
+            id="an admin by the chat",
+        ),
         pytest.param(
             make_room(admins=tuple(range(100, 100 + MAX_ADMINS))),
             SetRole(VIEWER, Role.ADMIN),
@@ -216,6 +268,14 @@ def test_media_starts_where_its_link_asks() -> None:
     room = handle(make_room(), Load("…"), by(OWNER, media=clip)).room
 
     assert room.playback.position == 42
+
+
+def test_a_new_room_may_be_scheduled_to_start_by_itself() -> None:
+    room = new_room("r", by(OWNER), starts_at_ms=NOW + 60_000)
+
+    assert room.playback == Playback(0, 1, False, NOW + 60_000)
+    assert room.playback.is_scheduled(NOW)
+    assert not room.playback.is_scheduled(NOW + 60_000)
 
 
 def test_a_new_room_waits_with_its_video_at_the_start() -> None:

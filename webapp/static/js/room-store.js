@@ -1,6 +1,8 @@
-import { Event, Role } from "./protocol.js";
+import { Event, Permission, Role } from "./protocol.js";
 
 const RANK = Object.values(Role);
+/** What whoever leads may do, whatever is granted. Mirrors shared/domain/permissions.py. */
+const ALWAYS_LED = new Set([Permission.CONTROL, Permission.QUEUE]);
 
 const without = (queue, itemId) => queue.filter((item) => item.id !== itemId);
 
@@ -115,7 +117,9 @@ export class RoomStore extends EventTarget {
 
   /** A courtesy of the interface; the server decides. */
   can(permission) {
-    return this.#room !== null && rank(this.role) >= rank(this.#room.grants[permission]);
+    if (!this.#room) return false;
+    if (ALWAYS_LED.has(permission) && this.#presence.leader_id === this.#me?.id) return true;
+    return rank(this.role) >= rank(this.#room.grants[permission]);
   }
 
   /** @returns {boolean} Whether nothing is missing. If false for long, ask for a snapshot. */
