@@ -1,44 +1,46 @@
 """
-Composition root: settings to adapters to services to the bot and the web app.
+Composition root: the web app and the bot, on what ``shared/foundation.py`` lays.
 
-``python main.py [all|web|bot|migrate]``; ``all`` by default. Only this file names implementations.
+``python main.py [all|web|bot|migrate]``; ``all`` by default.
 """
 
 import argparse
 import asyncio
-import contextlib
 import errno
 import logging
 import sys
-from collections.abc import AsyncIterator
-from pathlib import Path
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
 
+from aiogram import Bot
 from aiohttp import web
 from pydantic import SecretStr, ValidationError
-from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.app import BotOptions
-from bot.app import run as run_bot
+from bot.allowance import Allowance
+from bot.app import BotOptions, Intake, create_bot, create_dispatcher, learn_username
+from bot.commands import publish_commands
+from bot.delivery.pace import Rates
+from bot.delivery.webhook import PATH as WEBHOOK_PATH
+from bot.dialogues import DialogueStorage
+from bot.groups.chat_members import TelegramMembers
+from bot.groups.known_groups import Groups
+from bot.groups.live_messages import LiveMessages
+from bot.groups.live_view import LiveView
+from bot.inline.sharing import PreparedMessages
+from bot.routers import create_routers
 from shared import logs
-from shared.broadcasting import Broadcasters
 from shared.chat import Chat
-from shared.chat_rights import ChatRights, UnknownMembers
-from shared.clock import SystemClock
+from shared.chat_rights import RECHECK_EVERY_S, ChatRights, UnknownMembers
 from shared.entrance import Entrance
-from shared.identity import BotToken, Identity
-from shared.invitations import InvitationUrls
-from shared.links import Links
-from shared.media.resolver import MediaResolver
-from shared.presence import SEEN_EVERY_S, Presence
-from shared.rooms import Rooms
+from shared.foundation import Foundation
+from shared.invitations import NotShared
+from shared.presence import SEEN_EVERY_S
+from shared.relay import RELAY_EVERY_S, Relay
 from shared.settings import Settings
 from shared.storage import database
-from shared.storage.memory import MemoryPresenceStore
-from shared.storage.onboarding import SqlVisitStore
-from shared.storage.sql import SqlMemberStore, SqlMessageStore, SqlRoomStore, kept_secret
-from shared.tasks import Tasks
-from shared.texts import Texts
-from webapp.app import create_app
+from webapp.app import create_app, healthz
 from webapp.assets import Assets
 from webapp.emotions import Emotions
 from webapp.failures import Failures
@@ -50,9 +52,10 @@ from webapp.sockets import SocketBroadcaster, create_server
 
 logger = logging.getLogger("main")
 
-LOCALE = Path(__file__).parent / "shared" / "locale"
 EVERY_ADDRESS = ("0.0.0.0", "::")  # noqa: S104  to be shown as something that opens
-ADVISED_SECRET_LENGTH = 32
+FORGET_EVERY_S = 60 * 60.0
+UPDATES_KEPT_MS = 2 * 24 * 60 * 60 * 1000
+"""Twice as long as Telegram keeps an update that it could not deliver."""
 SHUTDOWN_TIMEOUT_S = 5
 """For requests under way; a phone that does not answer does not hold up a restart."""
 
@@ -69,17 +72,21 @@ def main() -> None:
     match part:
         case "migrate":
             asyncio.run(migrate(settings))
+        case "bot" if settings.bot_token is None:
+            sys.exit("BOT_TOKEN is not set: there is no bot to run")
+        case "bot" if settings.webhook_url:
+            serve(settings, build_bot(settings))
         case "bot":
-            asyncio.run(bot_alone(settings))
+            run_unserved(build_bot(settings))
         case _:
-            serve(settings, has_bot=part == "all" and settings.bot_token is not None)
+            serve(settings, build(settings, has_bot=part == "all"))
 
 
-def serve(settings: Settings, *, has_bot: bool) -> None:
+def serve(settings: Settings, app: Coroutine[Any, Any, web.Application]) -> None:
     shown = "localhost" if settings.host in EVERY_ADDRESS else settings.host
     try:
         web.run_app(
-            build(settings, has_bot=has_bot),
+            app,
             host=settings.host,
             port=settings.port,
             access_log=None,  # webapp/middlewares.py writes it, without secrets
@@ -93,97 +100,226 @@ def serve(settings: Settings, *, has_bot: bool) -> None:
         sys.exit(f"Cannot start; is DATABASE_URL right, and may its folder be written to? {exc}")
 
 
-async def build(settings: Settings, *, has_bot: bool) -> web.Application:
-    """Wire the web app, and the bot beside it."""
+def run_unserved(app: Coroutine[Any, Any, web.Application]) -> None:
+    """Run what nobody connects to, until it is told to end; beside the web app, which listens."""
+
+    async def run() -> None:
+        runner = web.AppRunner(await app, handle_signals=True)
+        await runner.setup()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            await runner.cleanup()
+
+    with suppress(web.GracefulExit), asyncio.Runner(loop_factory=_new_loop) as loop:
+        loop.run(run())
+
+
+async def build(
+    settings: Settings, *, has_bot: bool, rates: Rates | None = None
+) -> web.Application:
+    """
+    Wire the web app.
+
+    Args:
+        has_bot: Whether it answers in Telegram as well; if not, another process may.
+        rates: How much it may send there; Telegram's own limits by default.
+    """
     _say_who_may_enter(settings)
-    clock, tasks = SystemClock(), Tasks()
-    engine = await _ready_database(settings)
+    base = await Foundation.lay(settings)
+    telegram = _telegram(base, settings, rates)
+    chat_rights = _chat_rights(base, telegram)
     sio = create_server()
-    broadcaster = Broadcasters(SocketBroadcaster(sio))
-    store, members = SqlRoomStore(engine), SqlMemberStore(engine)
-    presence = Presence(MemoryPresenceStore(), store, broadcaster, clock, tasks)
-    links = Links(await _link_secret(settings, engine), clock)
-    media = MediaResolver()
-    rooms = Rooms(
-        store=store,
-        members=members,
-        presence=presence,
-        broadcaster=broadcaster,
-        media=media,
-        links=links,
-        clock=clock,
-        tasks=tasks,
-    )
-    chat_rights = ChatRights(
-        rooms=rooms,
-        store=store,
-        members=UnknownMembers(),
-        presence=presence,
-        broadcaster=broadcaster,
-    )
-    entrance = Entrance(
-        rooms=rooms,
-        store=store,
-        members=members,
-        presence=presence,
-        chat_rights=chat_rights,
-        visits=SqlVisitStore(engine),
-        links=links,
-        clock=clock,
-        is_open=settings.are_guests_allowed,
-    )
-    identity = Identity(
-        bot_tokens=_bot_tokens(settings),
-        max_age_s=settings.init_data_max_age,
-        allow_guests=settings.are_guests_allowed,
-        clock=clock,
-    )
-    limits, texts, assets = Limits(), Texts.load(LOCALE), Assets()
+    base.broadcaster.add(SocketBroadcaster(sio, base.tasks))
+    limits, assets = Limits(), Assets()
     gateway = Gateway(
         sio,
-        identity=identity,
-        entrance=entrance,
-        rooms=rooms,
-        presence=presence,
-        chat=Chat(rooms, SqlMessageStore(engine), broadcaster, clock),
-        emotions=Emotions(broadcaster, tasks),
-        failures=Failures(broadcaster),
+        identity=base.identity,
+        entrance=_entrance(base, chat_rights, is_open=settings.are_guests_allowed),
+        rooms=base.rooms,
+        presence=base.presence,
+        chat=Chat(base.rooms, base.messages, base.broadcaster, base.clock),
+        emotions=Emotions(base.broadcaster, base.tasks),
+        failures=Failures(base.broadcaster),
         limits=limits,
     )
-    urls = InvitationUrls(settings.bot_username, settings.app_name, settings.public_url)
     api = Api(
-        identity=identity,
-        rooms=rooms,
-        store=store,
-        media=media,
-        links=links,
-        urls=urls,
+        identity=base.identity,
+        rooms=base.rooms,
+        store=base.store,
+        media=base.media,
+        links=base.links,
+        urls=base.urls,
+        sharing=telegram.sharing if telegram else NotShared(),
         limits=limits,
         owner_ids=settings.owner_ids,
     )
-    pages = Pages(texts=texts, assets=assets, config=_page_config(settings))
+    config: dict[str, object] = {"guests_allowed": settings.are_guests_allowed}
+    pages = Pages(texts=base.texts, assets=assets, config=config, urls=base.urls)
     app = create_app(sio=sio, gateway=gateway, api=api, pages=pages, assets=assets)
+    if telegram:
+        base.broadcaster.add(telegram.live)
+        if has_bot:
+            _answer(app, base, telegram, chat_rights, settings)
 
     async def background(_app: web.Application) -> AsyncIterator[None]:
-        tasks.every(SEEN_EVERY_S, presence.note_seen, name="note who is seen")
-        tasks.every(SWEEP_EVERY_S, gateway.sweep, name="sweep")
-        if has_bot:
-            tasks.start(run_bot(_bot_options(settings), texts), name="bot", is_endless=True)
+        base.tasks.every(SEEN_EVERY_S, base.presence.note_seen, name="note who is seen")
+        base.tasks.every(SWEEP_EVERY_S, gateway.sweep, name="sweep")
+        if telegram:
+            base.tasks.every(RECHECK_EVERY_S, chat_rights.recheck, name="recheck chats")
+            base.tasks.start(telegram.live.resume(), name="resume live messages")
+            if not has_bot:
+                _relay_from_another_process(base)
+            if not has_bot and not settings.bot_username:
+                learning = learn_username(telegram.bot, base.urls)
+                base.tasks.start(learning, name="learn the username", is_endless=True)
         yield
-        await presence.note_seen()
-        await tasks.close()
-        await media.close()
-        await engine.dispose()
+        await base.presence.note_seen()
+        await base.close()
+        if telegram:
+            await telegram.bot.session.close()
 
     app.cleanup_ctx.append(background)
     return app
 
 
-async def bot_alone(settings: Settings) -> None:
+async def build_bot(settings: Settings) -> web.Application:
+    """Wire the bot alone. If it has a webhook, it serves that, and its health."""
+    base = await Foundation.lay(settings)
+    telegram = _telegram(base, settings)
+    assert telegram is not None  # noqa: S101  main() has seen that there is a token
+    app = web.Application()
+    app.router.add_get("/healthz", healthz)
+    _answer(app, base, telegram, _chat_rights(base, telegram), settings)
+
+    async def background(_app: web.Application) -> AsyncIterator[None]:
+        yield
+        await base.close()
+        await telegram.bot.session.close()
+
+    app.cleanup_ctx.append(background)
+    return app
+
+
+@dataclass(frozen=True, slots=True)
+class Telegram:
+    """What is asked and shown in Telegram, whichever process answers people there."""
+
+    bot: Bot
+    members: TelegramMembers
+    groups: Groups
+    live: LiveMessages
+    sharing: PreparedMessages
+
+
+def _telegram(base: Foundation, settings: Settings, rates: Rates | None = None) -> Telegram | None:
     if settings.bot_token is None:
-        sys.exit("BOT_TOKEN is not set: there is no bot to run")
-    with contextlib.suppress(asyncio.CancelledError):
-        await run_bot(_bot_options(settings), Texts.load(LOCALE))
+        return None
+    try:
+        bot = create_bot(_bot_options(settings), base.clock, rates)
+    except ValueError as exc:
+        sys.exit(str(exc))
+    groups = Groups(base.rooms, base.store, base.chats, base.live_messages)
+    view = LiveView(base.rooms, base.store, base.presence, base.urls, base.texts, base.clock)
+    live = LiveMessages(
+        bot,
+        view=view,
+        messages=base.live_messages,
+        store=base.store,
+        groups=groups,
+        clock=base.clock,
+        tasks=base.tasks,
+    )
+    return Telegram(
+        bot=bot,
+        members=TelegramMembers(bot, base.clock, base.tasks),
+        groups=groups,
+        live=live,
+        sharing=PreparedMessages(bot, base.texts, base.people),
+    )
+
+
+def _answer(
+    app: web.Application,
+    base: Foundation,
+    telegram: Telegram,
+    chat_rights: ChatRights,
+    settings: Settings,
+) -> None:
+    """Let the bot take updates in while the app runs."""
+    dispatcher = create_dispatcher(
+        updates=base.updates,
+        chosen_locale=base.people.locale_of,
+        routers=create_routers(),
+        storage=DialogueStorage(base.dialogues),
+        texts=base.texts,
+        clock=base.clock,
+        tasks=base.tasks,
+        rooms=base.rooms,
+        store=base.store,
+        media=base.media,
+        links=base.links,
+        urls=base.urls,
+        people=base.people,
+        chats=base.chats,
+        posts=base.posts,
+        dialogues=base.dialogues,
+        visits=base.visits,
+        forgetting=base.forgetting,
+        chat_members=telegram.members,
+        chat_rights=chat_rights,
+        allowance=Allowance(),
+        groups=telegram.groups,
+        live=telegram.live,
+    )
+    intake = Intake(telegram.bot, dispatcher, _bot_options(settings), base.urls)
+    intake.add_to(app)
+
+    async def answering(_app: web.Application) -> AsyncIterator[None]:
+        base.tasks.start(intake.run(), name="bot", is_endless=True)
+        base.tasks.start(
+            publish_commands(telegram.bot, base.texts, base.urls), name="publish commands"
+        )
+        base.tasks.every(FORGET_EVERY_S, forget_old_updates, name="forget old updates")
+        yield
+
+    async def forget_old_updates() -> None:
+        await base.updates.forget_handled(base.clock.now_ms() - UPDATES_KEPT_MS)
+
+    app.cleanup_ctx.append(answering)
+
+
+def _relay_from_another_process(base: Foundation) -> None:
+    async def shown() -> list[str]:
+        return [message.room_id for message in await base.live_messages.under_way()]
+
+    relay = Relay(base.store, base.presence, base.broadcaster, shown)
+    base.broadcaster.add(relay)
+    base.tasks.every(RELAY_EVERY_S, relay.look, name="relay")
+
+
+def _chat_rights(base: Foundation, telegram: Telegram | None) -> ChatRights:
+    return ChatRights(
+        rooms=base.rooms,
+        store=base.store,
+        members=telegram.members if telegram else UnknownMembers(),
+        presence=base.presence,
+        broadcaster=base.broadcaster,
+    )
+
+
+def _entrance(base: Foundation, chat_rights: ChatRights, *, is_open: bool) -> Entrance:
+    return Entrance(
+        rooms=base.rooms,
+        store=base.store,
+        members=base.members,
+        presence=base.presence,
+        chat_rights=chat_rights,
+        visits=base.visits,
+        links=base.links,
+        clock=base.clock,
+        is_open=is_open,
+    )
 
 
 async def migrate(settings: Settings) -> None:
@@ -192,55 +328,19 @@ async def migrate(settings: Settings) -> None:
     await engine.dispose()
 
 
-async def _ready_database(settings: Settings) -> AsyncEngine:
-    """The embedded database brings itself up to date; a server is its operator's."""
-    engine = database.connect(settings.database_url.get_secret_value())
-    if settings.embedded_database_file is not None:
-        await database.migrate(engine)
-    elif not await database.is_current(engine):
-        sys.exit("The database's schema is not up to date: run `python main.py migrate` first")
-    return engine
-
-
-async def _link_secret(settings: Settings, engine: AsyncEngine) -> bytes:
-    if settings.link_secret is None:
-        return (await kept_secret(engine, "links")).encode()
-    secret = settings.link_secret.get_secret_value()
-    if len(secret) < ADVISED_SECRET_LENGTH:
-        logger.warning("LINK_SECRET is short: give it %d random characters", ADVISED_SECRET_LENGTH)
-    return secret.encode()
-
-
-def _bot_tokens(settings: Settings) -> list[BotToken]:
-    tokens = []
-    if settings.bot_token:
-        tokens.append(BotToken(settings.bot_token.get_secret_value()))
-    if settings.bot_token_old and settings.bot_token_old_until:
-        until_ms = int(settings.bot_token_old_until.timestamp() * 1000)
-        tokens.append(BotToken(settings.bot_token_old.get_secret_value(), until_ms))
-    return tokens
-
-
 def _bot_options(settings: Settings) -> BotOptions:
+    webhook_url = settings.webhook_url
     return BotOptions(
         token=_revealed(settings.bot_token) or "",
         api_url=settings.bot_api_url,
         proxy=_revealed(settings.bot_proxy),
-        public_url=settings.public_url,
+        webhook_url=f"{webhook_url}{WEBHOOK_PATH}" if webhook_url else "",
+        webhook_secret=_revealed(settings.webhook_secret),
     )
 
 
 def _revealed(secret: SecretStr | None) -> str | None:
     return secret.get_secret_value() if secret else None
-
-
-def _page_config(settings: Settings) -> dict[str, object]:
-    return {
-        "bot_username": settings.bot_username,
-        "app_name": settings.app_name,
-        "guests_allowed": settings.are_guests_allowed,
-        "public_url": settings.public_url,
-    }
 
 
 def _say_who_may_enter(settings: Settings) -> None:
@@ -263,11 +363,14 @@ def _new_loop() -> asyncio.AbstractEventLoop:
 
 def _explain(error: ValidationError) -> str:
     """Name each wrong setting as people write it; never its value, which may be a secret."""
-    lines = [
-        f"{'_'.join(map(str, problem['loc'])).upper() or 'settings'}: {problem['msg']}"
-        for problem in error.errors()
-    ]
+    lines = [f"{_name(problem['loc'])}: {problem['msg']}" for problem in error.errors()]
     return "\n".join(["The settings are wrong:", *lines])
+
+
+def _name(location: tuple[int | str, ...]) -> str:
+    """A list's wrong member is a wrong list."""
+    names = [part.upper() for part in location if isinstance(part, str)]
+    return "_".join(names) or "settings"
 
 
 if __name__ == "__main__":

@@ -1,26 +1,38 @@
-"""The bot: a dispatcher fed by long polling, beside the web app or alone."""
+"""The bot put together: its way to Telegram, its dispatcher, and how updates come in."""
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
-from aiogram import Bot, Dispatcher
+from aiogram import Bot, Dispatcher, Router
+from aiogram.client.default import DefaultBotProperties
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
-from aiogram.exceptions import AiogramError, TelegramUnauthorizedError
-from aiohttp_socks import ProxyConnectionError, ProxyError, ProxyTimeoutError
+from aiogram.enums import ParseMode
+from aiogram.fsm.storage.base import BaseStorage
+from aiogram.utils.token import TokenValidationError
+from aiohttp import web
 
-from bot import start
+from bot.delivery.failures import Failures
+from bot.delivery.handling import Handling
+from bot.delivery.once import Once
+from bot.delivery.pace import Rates
+from bot.delivery.pacing import Pacing
+from bot.delivery.polling import Polling
+from bot.delivery.reach import TOKEN_REFUSED, until_reached
+from bot.delivery.retrying import Retrying
+from bot.delivery.webhook import Webhook, derived_secret
+from bot.say import Speaking
+from shared.invitations import InvitationUrls
+from shared.onboarding import UpdateStore
+from shared.ports import Clock
 from shared.texts import Texts
 
 logger = logging.getLogger(__name__)
 
-FIRST_RETRY_S = 1.0
-LAST_RETRY_S = 60.0
-"""Where Telegram is blocked, the web app goes on; a mirror that comes back is found in a minute."""
-
-# aiogram wraps what goes wrong behind a proxy, but not the proxy's own errors.
-_OUT_OF_REACH = (AiogramError, ProxyError, ProxyConnectionError, ProxyTimeoutError)
+REQUEST_S = 30.0
+"""For one request, which may be a picture for Telegram to fetch; the next in its chat wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,38 +41,127 @@ class BotOptions:
     Attributes:
         api_url: A Bot API server: Telegram's own, a self-hosted one or a mirror.
         proxy: An ``http://`` or ``socks5://`` address; None to connect directly.
-        public_url: Where the Mini App is reached; empty if only a link to the bot can open it.
+        webhook_url: Where Telegram brings updates; empty to fetch them by long polling.
+        webhook_secret: What it proves itself with; None for one made from the token.
     """
 
     token: str
     api_url: str
     proxy: str | None
-    public_url: str
+    webhook_url: str = ""
+    webhook_secret: str | None = None
 
 
-def create_dispatcher(texts: Texts, options: BotOptions) -> Dispatcher:
-    dispatcher = Dispatcher(texts=texts, public_url=options.public_url)
-    dispatcher.include_router(start.create_router())
+def create_bot(options: BotOptions, clock: Clock, rates: Rates | None = None) -> Bot:
+    """
+    Args:
+        rates: How much may be sent; Telegram's own limits by default.
+
+    Raises:
+        ValueError: If a setting is impossible, which the message names.
+    """
+    try:
+        session = AiohttpSession(
+            api=TelegramAPIServer.from_base(options.api_url),
+            proxy=options.proxy,
+            timeout=REQUEST_S,
+        )
+    except ValueError as exc:
+        raise ValueError("BOT_PROXY must be http://, socks4:// or socks5://host:port") from exc
+    session.middleware(Retrying())
+    session.middleware(Pacing(clock, rates))
+    defaults = DefaultBotProperties(
+        parse_mode=ParseMode.HTML, link_preview_is_disabled=True, allow_sending_without_reply=True
+    )
+    try:
+        return Bot(options.token, session=session, default=defaults)
+    except TokenValidationError as exc:
+        raise ValueError("BOT_TOKEN must be as BotFather gives it: digits, a colon, more") from exc
+
+
+def create_dispatcher(
+    *,
+    texts: Texts,
+    clock: Clock,
+    updates: UpdateStore,
+    chosen_locale: Callable[[int], Awaitable[str | None]],
+    routers: Sequence[Router],
+    storage: BaseStorage | None = None,
+    **workflow: object,
+) -> Dispatcher:
+    """
+    Args:
+        storage: Where each conversation stands; None for memory.
+        workflow: What handlers may ask for by name, besides ``say``, ``clock`` and ``texts``.
+    """
+    dispatcher = Dispatcher(storage=storage, disable_fsm=True)
+    dispatcher.workflow_data.update(workflow, clock=clock, texts=texts)
+    outer = dispatcher.update.outer_middleware
+    outer(Failures(texts))
+    outer(Once(updates, clock))
+    outer(Speaking(texts, chosen_locale))
+    outer(dispatcher.fsm)  # within the others, so that its failures are failures too
+    dispatcher.include_routers(*routers)
     return dispatcher
 
 
-async def run(options: BotOptions, texts: Texts) -> None:
-    """Poll until cancelled. Telegram out of reach is waited for; a wrong token ends it."""
-    server = TelegramAPIServer.from_base(options.api_url)
-    session = AiohttpSession(api=server, proxy=options.proxy)
-    dispatcher = create_dispatcher(texts, options)
-    delay_s = FIRST_RETRY_S
-    async with Bot(options.token, session=session) as bot:
-        while True:
-            try:
-                await bot.me()
-                delay_s = FIRST_RETRY_S
-                await dispatcher.start_polling(bot, handle_signals=False, close_bot_session=False)
-                return
-            except TelegramUnauthorizedError:
-                logger.error("BOT_TOKEN is refused by %s: the bot is off", options.api_url)
-                return
-            except _OUT_OF_REACH as exc:
-                logger.warning("the Bot API is out of reach, again in %.0f s: %s", delay_s, exc)
-            await asyncio.sleep(delay_s)
-            delay_s = min(2 * delay_s, LAST_RETRY_S)
+async def learn_username(bot: Bot, urls: InvitationUrls) -> None:
+    """
+    Let links lead to the bot that this is, whatever the settings say. Telegram is waited for.
+
+    Raises:
+        TelegramUnauthorizedError, TelegramNotFound: The :data:`TOKEN_REFUSED`.
+    """
+    me = await until_reached(bot.me)
+    if urls.bot_username.lower() not in ("", (me.username or "").lower()):
+        logger.warning("BOT_USERNAME is not the bot of BOT_TOKEN, which is @%s", me.username)
+    urls.bot_username = me.username or ""
+
+
+class Intake:
+    """
+    How updates come in: by a webhook if there is an address for one, else by long polling.
+
+    Raises:
+        ValueError: If ``webhook_secret`` is impossible.
+    """
+
+    def __init__(
+        self, bot: Bot, dispatcher: Dispatcher, options: BotOptions, urls: InvitationUrls
+    ) -> None:
+        self._bot = bot
+        self._urls = urls
+        self._api_url = options.api_url
+        self._allowed_updates = dispatcher.resolve_used_update_types()
+        self._handling = Handling(lambda update: dispatcher.feed_update(bot, update))
+        self._webhook: Webhook | None = None
+        if options.webhook_url:
+            secret = options.webhook_secret or derived_secret(options.token)
+            url = options.webhook_url
+            self._webhook = Webhook(bot, self._handling, url=url, secret=secret)
+
+    def add_to(self, app: web.Application) -> None:
+        """Mount the webhook, if there is one."""
+        if self._webhook:
+            self._webhook.add_to(app)
+
+    async def run(self) -> None:
+        """
+        Take updates in until cancelled; then finish those in hand. The bot's session stays open.
+
+        Telegram out of reach is waited for; a wrong token ends it.
+        """
+        try:
+            await learn_username(self._bot, self._urls)
+            await self._listen()
+        except TOKEN_REFUSED:
+            logger.error("BOT_TOKEN is refused by %s: the bot is off", self._api_url)
+        finally:
+            await self._handling.close()
+
+    async def _listen(self) -> None:
+        if self._webhook:
+            await self._webhook.register(self._allowed_updates)
+            await asyncio.Event().wait()
+        else:
+            await Polling(self._bot, self._handling, self._allowed_updates).run()

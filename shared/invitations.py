@@ -4,12 +4,15 @@ from dataclasses import dataclass
 
 from yarl import URL
 
+from shared.domain.room import Room
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(slots=True)
 class InvitationUrls:
     """
     Attributes:
-        bot_username: Without "@"; empty if there is no bot to open the app.
+        bot_username: Without "@"; empty if there is no bot to open the app, or as long as its
+            name is not known: Telegram tells it.
         app_name: Short name of a direct-link Mini App; empty for the bot's Main Mini App.
         public_url: Where people reach the app; empty to use the address they came by.
     """
@@ -39,3 +42,10 @@ class InvitationUrls:
             return None
         url = URL(self.public_url).joinpath(path.strip("/"))
         return str(url % {"startapp": token} if token else url)
+
+
+class NotShared:
+    """Without a bot there is nobody to prepare messages."""
+
+    async def prepare(self, room: Room, user_id: int, language: str | None, url: str) -> str | None:
+        return None

@@ -15,7 +15,7 @@ class LiveMessage:
         locale: Of whoever asked for it.
         link_expires_ms: How long its button's link works; kept, so that an edit changes no link.
         has_photo: Whether its text is a photo's caption.
-        is_over: Whether it says that the room is over.
+        is_dormant: Whether nobody has come for a day: it is not looked after until somebody does.
     """
 
     room_id: str
@@ -25,7 +25,7 @@ class LiveMessage:
     link_expires_ms: int
     thread_id: int | None = None
     has_photo: bool = False
-    is_over: bool = False
+    is_dormant: bool = False
 
 
 class LiveMessageStore(Protocol):
@@ -35,10 +35,10 @@ class LiveMessageStore(Protocol):
     async def of_room(self, room_id: str) -> LiveMessage | None: ...
 
     async def of_chat(self, chat_id: int) -> Sequence[LiveMessage]:
-        """Return those that are not over, the newest first."""
+        """Return those that are not dormant, the newest first."""
 
     async def under_way(self) -> Sequence[LiveMessage]:
-        """Return all that are not over."""
+        """Return all that are not dormant."""
 
     async def remove(self, room_id: str) -> None:
         """Idempotent."""
@@ -85,6 +85,12 @@ class ChatStore(Protocol):
 
     async def connect(self, chat_id: int, user_id: int) -> None:
         """Note who has connected a chat. Idempotent."""
+
+    async def disconnect(self, chat_id: int, user_id: int) -> None:
+        """Take that back. Idempotent."""
+
+    async def connectors(self, chat_id: int) -> Sequence[int]:
+        """Return who has connected a chat, in ascending order."""
 
     async def connected_by(self, user_id: int) -> Sequence[ConnectedChat]:
         """Return a person's chats by title, whether or not they still administer them."""

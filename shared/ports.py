@@ -188,3 +188,16 @@ class MediaResolver(Protocol):
 
     async def describe(self, media: Media) -> Media:
         """Return the same media with what asking around adds to it, its title. Never raises."""
+
+
+class Sharing(Protocol):
+    """How an invitation becomes a message that its sender only has to choose a chat for."""
+
+    async def prepare(self, room: Room, user_id: int, language: str | None, url: str) -> str | None:
+        """
+        Return what Telegram calls the prepared message; None if it will not have it. Never raises.
+
+        Args:
+            language: The person's, as their Telegram has it.
+            url: Where the message's button leads.
+        """

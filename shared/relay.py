@@ -1,6 +1,6 @@
 """Tells those connected here what another process, the bot's, did to their rooms."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 
 from shared.domain.errors import RoomClosed, RoomError, RoomNotFound
 from shared.domain.events import Event
@@ -18,17 +18,30 @@ class Relay:
     A frame without events then shows the pages a gap, which they repair by a snapshot.
     """
 
-    def __init__(self, store: RoomStore, presence: Presence, broadcaster: Broadcaster) -> None:
+    def __init__(
+        self,
+        store: RoomStore,
+        presence: Presence,
+        broadcaster: Broadcaster,
+        shown: Callable[[], Awaitable[Sequence[str]]],
+    ) -> None:
+        """
+        Args:
+            shown: Returns the rooms that are looked at from outside, by messages in chats.
+        """
         self._store = store
         self._presence = presence
         self._broadcaster = broadcaster
+        self._shown = shown
         self._known: dict[str, int] = {}
 
     async def look(self) -> None:
         """To be done every second or so."""
-        versions = await self._store.versions(await self._presence.occupied())
+        rooms = {*await self._presence.occupied(), *await self._shown()}
+        versions = await self._store.versions(sorted(rooms))
         for room_id, version in versions.items():
-            if version > self._known.get(room_id, version):
+            # One that is new here may have been changed before it was looked at.
+            if version > self._known.get(room_id, -1):
                 await self._tell(room_id)
         self._known = {
             room_id: max(version, self._known.get(room_id, 0))

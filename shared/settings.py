@@ -1,5 +1,6 @@
 """Every setting, read once by ``main.py`` and handed on as values."""
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Self
@@ -33,6 +34,8 @@ class Settings(BaseSettings):
     app_name: str = Field("", pattern=r"^[A-Za-z0-9_]{0,30}$")
     bot_api_url: str = "https://api.telegram.org"
     bot_proxy: SecretStr | None = None
+    webhook_url: str = ""
+    webhook_secret: SecretStr | None = None
     public_url: str = ""
     host: str = "0.0.0.0"  # noqa: S104  a container or a phone on the same network must reach it
     port: int = Field(8000, ge=0, le=65535)
@@ -60,7 +63,15 @@ class Settings(BaseSettings):
     def _upper(cls, value: object) -> object:
         return value.upper() if isinstance(value, str) else value
 
-    @field_validator("bot_api_url", "public_url")
+    @field_validator("webhook_secret")
+    @classmethod
+    def _secret_of_telegram(cls, value: SecretStr | None) -> SecretStr | None:
+        """core.telegram.org/bots/api#setwebhook: 1-256 characters of this alphabet."""
+        if value and not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", value.get_secret_value()):
+            raise ValueError("may hold 1-256 letters, digits, _ and - only")
+        return value
+
+    @field_validator("bot_api_url", "public_url", "webhook_url")
     @classmethod
     def _address(cls, value: str) -> str:
         if value and not value.startswith(("http://", "https://")):

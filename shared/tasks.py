@@ -75,8 +75,11 @@ class Tasks:
         self._closing.set()
         for task in list(self._endless):
             task.cancel()
-        if self._running:
-            _, late = await asyncio.wait(list(self._running), timeout=FINISH_S)
-            for task in late:
+        try:
+            async with asyncio.timeout(FINISH_S):
+                while self._running:  # what comes to its end may start something else
+                    await asyncio.wait(list(self._running))
+        except TimeoutError:
+            for task in list(self._running):
                 logger.warning("task %s did not end by itself", task.get_name())
                 task.cancel()

@@ -28,7 +28,7 @@ def create_app(
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    app.router.add_get("/healthz", _healthz)
+    app.router.add_get("/healthz", healthz)
     app.router.add_static(PREFIX, assets.root)
     api.add_to(app)
     pages.add_to(app)
@@ -42,5 +42,5 @@ def create_app(
     return app
 
 
-async def _healthz(_request: web.Request) -> web.Response:
+async def healthz(_request: web.Request) -> web.Response:
     return web.json_response({"ok": True})

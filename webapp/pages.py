@@ -1,11 +1,13 @@
 """The HTML pages: shells that the browser's modules fill."""
 
 import json
+from dataclasses import asdict
 from typing import Any
 
 import aiohttp_jinja2
 from aiohttp import web
 
+from shared.invitations import InvitationUrls
 from shared.links import ROOM_ID
 from shared.texts import LOCALES, Texts
 from webapp.assets import Assets
@@ -18,11 +20,15 @@ class Pages:
     """
     Args:
         config: What every page's modules need to know of the settings.
+        urls: Where links lead; by them a page outside Telegram finds the way in.
     """
 
-    def __init__(self, *, texts: Texts, assets: Assets, config: Context) -> None:
+    def __init__(
+        self, *, texts: Texts, assets: Assets, config: Context, urls: InvitationUrls
+    ) -> None:
         self._texts = texts
         self._assets = assets
+        self._urls = urls
         exported = {locale: texts.export(locale) for locale in LOCALES}
         self._config = {**config, "texts": exported, "emotions": EMOTIONS}
         self._preloads = {
@@ -49,7 +55,7 @@ class Pages:
         self, page: str, request: web.Request, *, status: int = 200, **facts: object
     ) -> web.Response:
         locale = self._locale(request)
-        config = {**self._config, "locale": locale, **facts}
+        config = {**self._config, **asdict(self._urls), "locale": locale, **facts}
         context = {
             "locale": locale,
             "t": lambda msgid, **values: self._texts.gettext(locale, msgid, **values),

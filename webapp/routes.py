@@ -17,7 +17,7 @@ from shared.domain.room import Visibility
 from shared.identity import Identity
 from shared.invitations import InvitationUrls
 from shared.links import Links
-from shared.ports import MediaResolver, RoomStore
+from shared.ports import MediaResolver, RoomStore, Sharing
 from shared.presence import LIVE_MS
 from shared.rooms import Rooms
 from webapp.limits import Limits, Rate
@@ -53,6 +53,7 @@ class Api:
         media: MediaResolver,
         links: Links,
         urls: InvitationUrls,
+        sharing: Sharing,
         limits: Limits,
         owner_ids: frozenset[int],
     ) -> None:
@@ -62,6 +63,7 @@ class Api:
         self._media = media
         self._links = links
         self._urls = urls
+        self._sharing = sharing
         self._limits = limits
         self._owner_ids = owner_ids
         self._clock = SystemClock()
@@ -72,6 +74,7 @@ class Api:
         app.router.add_get("/api/rooms", self.public_rooms)
         app.router.add_post("/api/rooms", self.create_room)
         app.router.add_post("/api/rooms/{room_id}/links", self.create_link)
+        app.router.add_post("/api/rooms/{room_id}/share", self.share_room)
         app.router.add_get("/api/links/{token}", self.open_link)
 
     def _caller(self, request: web.Request) -> Person:
@@ -140,6 +143,20 @@ class Api:
         token, expires_ms = await self._rooms.invite(room_id, asked.role, user_id=person.id)
         url = self._urls.to(token, origin=_origin(request))
         return web.json_response({"token": token, "url": url, "expires_ms": expires_ms}, status=201)
+
+    async def share_room(self, request: web.Request) -> web.Response:
+        """Invite as :meth:`create_link` does; ``query`` is what finds the room in inline mode."""
+        person = self._caller(request)
+        await self._limit(Rate.CREATE_ROOM, person, request)
+        room_id = request.match_info["room_id"]
+        token, _ = await self._rooms.invite(room_id, Role.VIEWER, user_id=person.id)
+        room = await self._rooms.get_for(room_id, person.id)
+        url = self._urls.to(token, origin=_origin(request))
+        prepared_id = None
+        if not person.is_guest:
+            prepared_id = await self._sharing.prepare(room, person.id, person.language, url)
+        answer = {"prepared_message_id": prepared_id, "url": url, "query": room.id}
+        return web.json_response(answer, status=201)
 
     async def open_link(self, request: web.Request) -> web.Response:
         self._caller(request)

@@ -8,10 +8,13 @@ import socketio
 from shared import protocol
 from shared.domain.errors import RoomError
 from shared.domain.events import Event
+from shared.tasks import Tasks
 from webapp.packets import StrictPacket
 
 MAX_FRAME_BYTES = 64 * 1024
 """A message of 4,000 characters takes at most 24 KB in JSON; nothing else is near it."""
+LAST_WORDS_S = 0.2
+"""Whoever is dismissed by their own command, closing the room, gets its acknowledgement first."""
 PING_INTERVAL_S = 15
 PING_TIMEOUT_S = 10
 """Together: a phone that vanished is noticed within 25 s."""
@@ -42,8 +45,9 @@ def create_server() -> socketio.AsyncServer:
 class SocketBroadcaster:
     """Sends a change as one frame, so that a version is never seen half-applied."""
 
-    def __init__(self, sio: socketio.AsyncServer) -> None:
+    def __init__(self, sio: socketio.AsyncServer, tasks: Tasks) -> None:
         self._sio = sio
+        self._tasks = tasks
 
     async def publish(self, room_id: str, version: int, events: Sequence[Event]) -> None:
         frame = {"version": version, "events": [protocol.dump_event(event) for event in events]}
@@ -55,5 +59,12 @@ class SocketBroadcaster:
     async def dismiss(self, room_id: str, reason: RoomError, *, user_id: int | None = None) -> None:
         whom = room_id if user_id is None else seat_of(room_id, user_id)
         await self._sio.emit("bye", reason.to_wire(), room=whom)
-        for sid, _ in list(self._sio.manager.get_participants("/", whom)):
+        sids = [sid for sid, _ in self._sio.manager.get_participants("/", whom)]
+        for sid in sids:
+            await self._sio.leave_room(sid, room_id)
+        self._tasks.start(self._disconnect(sids), name=f"dismiss from {room_id}")
+
+    async def _disconnect(self, sids: Sequence[str]) -> None:
+        await self._tasks.pause(LAST_WORDS_S)
+        for sid in sids:
             await self._sio.disconnect(sid)

@@ -57,13 +57,13 @@ class SqlLiveMessageStore(_SqlStore):
     async def of_chat(self, chat_id: int) -> Sequence[LiveMessage]:
         query = (
             select(live_messages)
-            .where(live_messages.c.chat_id == chat_id, live_messages.c.is_over.is_(False))
+            .where(live_messages.c.chat_id == chat_id, live_messages.c.is_dormant.is_(False))
             .order_by(live_messages.c.message_id.desc())
         )
         return [LiveMessage(**row) for row in await self._rows(query)]
 
     async def under_way(self) -> Sequence[LiveMessage]:
-        query = select(live_messages).where(live_messages.c.is_over.is_(False))
+        query = select(live_messages).where(live_messages.c.is_dormant.is_(False))
         return [LiveMessage(**row) for row in await self._rows(query)]
 
     async def remove(self, room_id: str) -> None:
@@ -101,6 +101,18 @@ class SqlChatStore(_SqlStore):
 
     async def connect(self, chat_id: int, user_id: int) -> None:
         await self._ignore(chat_connections, {"chat_id": chat_id, "user_id": user_id})
+
+    async def disconnect(self, chat_id: int, user_id: int) -> None:
+        connection = (chat_connections.c.chat_id == chat_id, chat_connections.c.user_id == user_id)
+        await self._execute(delete(chat_connections).where(*connection))
+
+    async def connectors(self, chat_id: int) -> Sequence[int]:
+        query = (
+            select(chat_connections.c.user_id)
+            .where(chat_connections.c.chat_id == chat_id)
+            .order_by(chat_connections.c.user_id)
+        )
+        return [row["user_id"] for row in await self._rows(query)]
 
     async def connected_by(self, user_id: int) -> Sequence[ConnectedChat]:
         query = (

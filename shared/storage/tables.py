@@ -69,7 +69,7 @@ live_messages = Table(
     Column("link_expires_ms", BigInteger, nullable=False),
     Column("thread_id", BigInteger),
     Column("has_photo", Boolean, nullable=False),
-    Column("is_over", Boolean, nullable=False),
+    Column("is_dormant", Boolean, nullable=False),
     Index("live_messages_of_chat", "chat_id"),
 )
 

@@ -22,7 +22,7 @@ POLL_SECONDS = 0.05
 
 class Application:
     """
-    ``python main.py web`` on a port and a database of its own, both kept across restarts.
+    ``python main.py`` on a port and a database of its own, both kept across restarts.
 
     Attributes:
         url: Where it is served, without a slash at the end.
@@ -72,7 +72,7 @@ class Application:
         """
         with self._log_file.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
-                *(sys.executable, ROOT / "main.py", "web"),
+                *(sys.executable, ROOT / "main.py"),
                 cwd=self._folder,
                 env=self._environment,
                 stdin=asyncio.subprocess.DEVNULL,

@@ -1,8 +1,11 @@
 """People in a room: what they do with its page and what they see of it."""
 
+import asyncio
 import re
 
 from playwright.async_api import Locator, Page, expect
+
+IN_SYNC_SECONDS = 0.2
 
 # The video's position and what it is doing, read in one instant.
 _VIDEO = """() => {
@@ -85,3 +88,9 @@ async def apart(*people: Person) -> float:
         for reading in readings
     ]
     return float(max(starts) - min(starts))
+
+
+async def until_in_sync(*people: Person) -> None:
+    async with asyncio.timeout(10):
+        while await apart(*people) > IN_SYNC_SECONDS:
+            await people[0].page.wait_for_timeout(100)

@@ -9,22 +9,14 @@ from playwright.async_api import Page, expect
 
 from tests.browser.application import Application
 from tests.browser.pages import DESKTOP, Pages
-from tests.browser.people import Person, apart
+from tests.browser.people import IN_SYNC_SECONDS, Person, apart, until_in_sync
 from tests.browser.youtube import FORBIDDEN_VIDEO, VIDEO, route_youtube
-
-IN_SYNC_SECONDS = 0.2
 
 
 @pytest.fixture
 def room(application: Application) -> str:
     """The address of a room nobody has been in."""
     return f"{application.url}/room/{secrets.token_hex(4)}"
-
-
-async def until_in_sync(*people: Person) -> None:
-    async with asyncio.timeout(10):
-        while await apart(*people) > IN_SYNC_SECONDS:
-            await people[0].page.wait_for_timeout(100)
 
 
 async def test_the_admin_plays_and_the_viewer_watches_along(

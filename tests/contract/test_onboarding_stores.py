@@ -47,12 +47,12 @@ async def test_a_room_has_one_live_message(engine: AsyncEngine) -> None:
     assert await store.of_room("r") is None
 
 
-async def test_live_messages_that_are_over_are_not_listed(engine: AsyncEngine) -> None:
+async def test_dormant_live_messages_are_not_listed(engine: AsyncEngine) -> None:
     store = SqlLiveMessageStore(engine)
     messages = [replace(LIVE, room_id=str(n), message_id=n) for n in range(3)]
     for message in messages:
         await store.put(message)
-    await store.put(replace(messages[1], is_over=True))
+    await store.put(replace(messages[1], is_dormant=True))
     await store.put(replace(LIVE, room_id="elsewhere", chat_id=CHANNEL))
 
     assert await store.of_chat(GROUP) == [messages[2], messages[0]]
@@ -92,6 +92,22 @@ async def test_who_connected_a_chat_finds_it_by_title(engine: AsyncEngine) -> No
     assert await store.connected_by(OWNER) == [chats[1], chats[0]]
     await store.remove(-2)
     assert await store.connected_by(OWNER) == [chats[0]]
+
+
+async def test_who_disconnects_a_chat_leaves_it_to_the_others(engine: AsyncEngine) -> None:
+    store = SqlChatStore(engine)
+    chat = ConnectedChat(CHANNEL, "channel", "Кино")
+    await store.put(chat)
+    for user_id in (OTHER, OWNER):
+        await store.connect(CHANNEL, user_id)
+    assert await store.connectors(CHANNEL) == [OWNER, OTHER]
+
+    for _ in range(2):
+        await store.disconnect(CHANNEL, OWNER)
+
+    assert await store.connectors(CHANNEL) == [OTHER]
+    assert await store.connected_by(OWNER) == []
+    assert await store.connected_by(OTHER) == [chat]
 
 
 @pytest.mark.parametrize("is_known_already", [False, True])

@@ -2,21 +2,26 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from aiohttp.test_utils import TestServer
 
 import main
+from bot.delivery.pace import Rates
 from shared.settings import Settings
+from tests.telegram import FakeTelegram
 
 Serve = Callable[..., Awaitable[str]]
 
 
 @asynccontextmanager
-async def served(settings: Settings) -> AsyncIterator[str]:
+async def served(
+    settings: Settings, *, has_bot: bool = False, rates: Rates | None = None
+) -> AsyncIterator[str]:
     """Yield the address of the web app, without a slash at the end."""
-    server = TestServer(await main.build(settings, has_bot=False))
+    server = TestServer(await main.build(settings, has_bot=has_bot, rates=rates))
     await server.start_server()
     try:
         yield str(server.make_url("")).rstrip("/")
@@ -43,3 +48,45 @@ async def serve(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterato
 async def url(serve: Serve) -> str:
     """The web app as it is with nothing set: open to guests."""
     return await serve()
+
+
+@dataclass(frozen=True, slots=True)
+class ServedBot:
+    """
+    Attributes:
+        url: Of the web app, without a slash at the end.
+        settings: To serve another one on the same database.
+    """
+
+    url: str
+    settings: Settings
+
+
+@pytest.fixture
+async def telegram() -> AsyncIterator[FakeTelegram]:
+    async with FakeTelegram() as telegram:
+        yield telegram
+
+
+@pytest.fixture
+def bot_settings(
+    telegram: FakeTelegram, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Settings:
+    for name in Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+    values = {
+        "bot_token": telegram.token,
+        "bot_username": telegram.bot.username,
+        "app_name": "watch",
+        "bot_api_url": telegram.url,
+        "public_url": "https://watch.example.org",
+        "database_url": f"sqlite+aiosqlite:///{tmp_path / 'rooms.db'}",
+    }
+    return Settings(_env_file=None, **values)  # type: ignore[arg-type]  # as text
+
+
+@pytest.fixture
+async def served_bot(bot_settings: Settings) -> AsyncIterator[ServedBot]:
+    """The whole program, answering in a Telegram of the tests' own."""
+    async with served(bot_settings, has_bot=True) as url:
+        yield ServedBot(url, bot_settings)

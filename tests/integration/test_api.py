@@ -199,6 +199,17 @@ async def test_a_link_lets_in_for_good_until_all_are_revoked(
     assert opened == (403, {"error": {"code": "link_revoked"}})
 
 
+async def test_without_a_bot_a_room_is_shared_by_its_link(url: str, session: ClientSession) -> None:
+    http = HttpClient(session, url, f"guest {OLGA}")
+    room_id = await make_private(http)
+
+    status, shared = await http.ask("POST", f"/api/rooms/{room_id}/share")
+
+    assert (status, shared["prepared_message_id"], shared["query"]) == (201, None, room_id)
+    token = shared["url"].removeprefix(f"{url}/?startapp=")
+    assert await http.ask("GET", f"/api/links/{token}") == (200, {"room_id": room_id})
+
+
 async def test_a_link_in_the_launch_data_does_the_same(
     serve: Serve, session: ClientSession
 ) -> None:

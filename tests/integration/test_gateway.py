@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -106,7 +106,7 @@ async def test_who_went_away_while_connecting_is_taken_out_and_forgotten() -> No
 
 
 class FailingStore(MemoryRoomStore):
-    async def touch(self, room_ids: Sequence[str], now_ms: int) -> None:
+    async def touch(self, people: Mapping[str, int], now_ms: int) -> None:
         raise OSError("disk full")
 
 

@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import { peopleOf } from "../../webapp/static/js/people.js";
 
-const room = { owner_id: 1, admins: [2], deputy_id: 3 };
+const room = { owner_id: 1, admins: [2], chat_admins: [4], deputy_id: 3 };
 const user = (id, since_ms) => ({ id, name: "", since_ms });
 const listed = (users, { leader_id = 1, me = { id: 9 } } = {}) =>
   peopleOf({ room, presence: { users, leader_id }, me });
@@ -16,6 +16,17 @@ test("the leader stands first, then roles, then oneself, then those who came fir
 
 test("a viewer who leads stands above admins", () => {
   assert.deepEqual(ids(listed([user(2, 1), user(3, 2)], { leader_id: 3 })), [3, 2]);
+});
+
+test("an administrator of the room's chat is an admin, and known to be one by the chat", () => {
+  const people = listed([user(2, 1), user(4, 2)]);
+  assert.deepEqual(
+    people.map(({ role, isChatAdmin }) => ({ role, isChatAdmin })),
+    [
+      { role: "admin", isChatAdmin: false },
+      { role: "admin", isChatAdmin: true },
+    ],
+  );
 });
 
 test("each is shown as what the room made of them", () => {

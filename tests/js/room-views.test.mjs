@@ -6,11 +6,12 @@ import { sentenceOf } from "../../webapp/static/js/refusals.js";
 import { isFollowUp } from "../../webapp/static/js/views/chat-view.js";
 import { ratesOf } from "../../webapp/static/js/views/controls-view.js";
 
-function control({ paused, isAtEnd = false, current = {}, grants = true }) {
+function control({ paused, isAtEnd = false, isCounting = false, current = {}, grants = true }) {
   const sent = [];
   const send = async (name, payload) => (sent.push([name, payload].filter(Boolean)), grants);
   const store = { room: { current, playback: { paused } } };
-  return { sent, playback: createPlaybackControl({ store, stage: { isAtEnd }, send }) };
+  const parts = { store, stage: { isAtEnd }, countdown: { isOn: isCounting }, send };
+  return { sent, playback: createPlaybackControl(parts) };
 }
 
 test("the play button plays what is paused and pauses what plays", async () => {
@@ -20,6 +21,12 @@ test("the play button plays what is paused and pauses what plays", async () => {
   const playing = control({ paused: false });
   await playing.playback.toggle();
   assert.deepEqual(playing.sent, [["pause"]]);
+});
+
+test("what is yet to start by itself is started, not paused", async () => {
+  const { playback, sent } = control({ paused: false, isCounting: true });
+  await playback.toggle();
+  assert.deepEqual(sent, [["play"]]);
 });
 
 test("what has ended begins anew", async () => {

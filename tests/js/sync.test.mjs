@@ -148,6 +148,31 @@ describe("landing:", () => {
     assert.equal(viewer.video.seeks.length, 1);
   });
 
+  test("a start in months is waited for, and by the clock as it is then", async () => {
+    const viewer = new Viewer();
+    const months = 100 * 86_400_000; // more than a timer can hold
+    viewer.follow({ position: 50, in_ms: months });
+    await viewer.time.advance(60_000);
+    assert.equal(viewer.video.paused, true);
+    assert.equal(viewer.video.currentTime, 50);
+    const { now } = viewer.clock;
+    viewer.clock.now = () => now() + months - 70_000; // the page slept
+    await viewer.time.advance(9_800);
+    assert.equal(viewer.video.paused, true);
+    await viewer.time.advance(4_000);
+    within(viewer.drift, 0.005);
+    assert.equal(viewer.video.seeks.length, 1);
+  });
+
+  test("what is started by hand before its time is stopped again", async () => {
+    const viewer = new Viewer({ kind: YouTubePlayer });
+    viewer.follow({ position: 10, in_ms: 60_000 });
+    await viewer.time.advance(5_000);
+    viewer.video.play();
+    await viewer.time.advance(1_000);
+    assert.equal(viewer.video.paused, true);
+  });
+
   test("a start in the future that is taken back does not happen", async () => {
     const viewer = new Viewer();
     await viewer.watch({ position: 10, paused: true });

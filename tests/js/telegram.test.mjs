@@ -6,7 +6,8 @@ import { connectTelegram } from "../../webapp/static/js/telegram.js";
 const USER = { id: 7, first_name: "Анна", last_name: "К", language_code: "ru" };
 const DARK = { bg_color: "#17212b", text_color: "#f5f5f5" };
 
-function launchHash({ version = "8.0", startParam = "", theme = DARK, platform = "ios" } = {}) {
+function launchHash(options = {}) {
+  const { version = "8.0", startParam = "", theme = DARK, platform = "ios", ...rest } = options;
   const signed = new URLSearchParams({ user: JSON.stringify(USER), hash: "00" });
   if (startParam) signed.set("start_param", startParam);
   return `#${new URLSearchParams({
@@ -14,6 +15,7 @@ function launchHash({ version = "8.0", startParam = "", theme = DARK, platform =
     tgWebAppVersion: version,
     tgWebAppPlatform: platform,
     tgWebAppThemeParams: JSON.stringify(theme),
+    ...rest,
   })}`;
 }
 
@@ -328,4 +330,36 @@ test("links of Telegram's open in it, others beside it", () => {
   const outside = fakeWindow({ hash: "" });
   connectTelegram(outside).openTelegramLink("https://t.me/share/url?url=x");
   assert.deepEqual(outside.opened, [["https://t.me/share/url?url=x", "_blank", "noopener"]]);
+});
+
+test("a prepared message is offered to the client, which tells what became of it", async () => {
+  const { window, sent, receive } = nativeWindow();
+  const telegram = connectTelegram(window);
+  const outcome = telegram.sharePrepared("p1");
+  assert.deepEqual(sent("web_app_send_prepared_message"), [{ id: "p1" }]);
+  receive("prepared_message_sent");
+  assert.equal(await outcome, "sent");
+  const declined = telegram.sharePrepared("p2");
+  receive("prepared_message_failed", { error: "USER_DECLINED" });
+  assert.equal(await declined, "USER_DECLINED");
+});
+
+test("a client that knows no prepared messages is not bothered with one", async () => {
+  const { window, sent } = nativeWindow({ hash: launchHash({ version: "7.10" }) });
+  assert.equal(await connectTelegram(window).sharePrepared("p1"), "UNSUPPORTED");
+  assert.deepEqual(sent("web_app_send_prepared_message"), []);
+});
+
+test("inline mode is there if the bot has it and the client can switch to it", () => {
+  const can = (options) => {
+    const { window } = nativeWindow({ hash: launchHash(options) });
+    return connectTelegram(window).canSwitchInline;
+  };
+  assert.equal(can({ tgWebAppBotInline: "1" }), true);
+  assert.equal(can({ tgWebAppBotInline: "1", version: "6.6" }), false);
+  assert.equal(can({}), false);
+  const { window, sent } = nativeWindow({ hash: launchHash({ tgWebAppBotInline: "1" }) });
+  connectTelegram(window).switchInline("room1", ["users"]);
+  const asked = { query: "room1", chat_types: ["users"] };
+  assert.deepEqual(sent("web_app_switch_inline_query"), [asked]);
 });

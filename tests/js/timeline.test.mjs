@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { SEEK_FROM, correction, positionAt } from "../../webapp/static/js/timeline.js";
+import { SEEK_FROM, correction, isScheduled, positionAt } from "../../webapp/static/js/timeline.js";
 
 const playing = { position: 10, rate: 1.5, paused: false, updated_at_ms: 1_000 };
 const fine = { rates: "fine", rate: 1, deadBand: 0.004, canSeek: true };
@@ -32,6 +32,12 @@ test("a paused playhead stands", () => {
 
 test("a start in the future has not begun", () => {
   assert.equal(positionAt(playing, 0), 10);
+});
+
+test("only what plays later is scheduled", () => {
+  assert.equal(isScheduled(playing, 999), true);
+  assert.equal(isScheduled(playing, 1_000), false);
+  assert.equal(isScheduled({ ...playing, paused: true }, 0), false);
 });
 
 test("below two seconds nobody is made to seek", () => {

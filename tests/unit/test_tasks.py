@@ -43,6 +43,23 @@ async def test_what_is_endless_is_cancelled() -> None:
     assert ended == ["polls"]
 
 
+async def test_what_is_started_while_closing_is_finished_too() -> None:
+    tasks, done = Tasks(), []
+
+    async def ends() -> None:
+        await asyncio.sleep(0)
+        done.append("second")
+
+    async def starts() -> None:
+        await asyncio.sleep(0)
+        tasks.start(ends(), name="ends")
+
+    tasks.start(starts(), name="starts")
+    await tasks.close()
+
+    assert done == ["second"]
+
+
 async def test_a_pause_that_is_not_disturbed_ends_by_itself() -> None:
     await Tasks().pause(0.001)
 

@@ -8,6 +8,8 @@ import { createToaster } from "./views/toast-view.js";
 /* The composition root of the home page: make a room, enter one, follow a link. */
 
 const FOLLOWED = "followed_launch";
+// What the bot's link to the gallery carries; no room's token is so short.
+const TO_GALLERY = "gallery";
 // What a person mends in the field itself; everything else is said in passing.
 const ABOUT_THE_LINK = new Set([
   "unsupported_media", "invalid_url", "url_too_long", "media_unreachable", "invalid_command",
@@ -43,6 +45,11 @@ async function follow(token) {
     showOpening(false);
     showRefusal(error, token);
   }
+}
+
+function openGallery() {
+  session.set(FOLLOWED, telegram.initData);
+  location.replace("/gallery");
 }
 
 function showOpening(isOpening) {
@@ -116,5 +123,6 @@ bind(part("create"), createRoom);
 bind(part("join"), joinRoom);
 telegram.backButton.hide();
 const token = isOpen && launchToFollow();
-if (token) follow(token);
+if (token === TO_GALLERY) openGallery();
+else if (token) follow(token);
 telegram.ready();

@@ -1,6 +1,7 @@
 import { ChatLog } from "./chat-log.js";
 import { ServerClock } from "./clock.js";
 import { Connection } from "./connection.js";
+import { Countdown } from "./countdown.js";
 import { Fullscreen } from "./fullscreen.js";
 import { createHttp } from "./http.js";
 import { credentials } from "./identity.js";
@@ -50,13 +51,14 @@ const toast = createToaster();
 const store = new RoomStore();
 const clock = new ServerClock(() => connection.clockEcho());
 const stage = new Stage({ container: part("player"), clock });
+const countdown = new Countdown({ clock });
 const fullscreen = new Fullscreen(telegram);
 const seeker = new Seeker({
   position: () => stage.position,
   duration: () => stage.duration,
   send: (position) => send(Command.SEEK, { position }),
 });
-const playback = createPlaybackControl({ store, stage, send });
+const playback = createPlaybackControl({ store, stage, countdown, send });
 const chat = new ChatLog({ send: say, me: () => store.me?.id });
 
 function languageOf(code) {
@@ -70,7 +72,8 @@ async function send(name, payload) {
     await request(name, payload);
     return true;
   } catch (error) {
-    toast(sentenceOf(error, t), "error");
+    // Whoever closes the room loses the connection before the answer; the page says why.
+    if (connection.state !== "refused") toast(sentenceOf(error, t), "error");
     return false;
   }
 }
@@ -90,6 +93,7 @@ function followRoom() {
     root.dataset.role = store.role;
     document.title = store.room.title || t("room_untitled");
     stage.show(store.room);
+    countdown.follow(store.room.playback);
   });
   for (const change of ["replaced", "failure"]) stage.addEventListener(change, describeScreen);
 }
@@ -120,13 +124,17 @@ function followConnection() {
     if (state === "connected") clock.burst();
     if (state !== "refused") return;
     clock.stop();
+    countdown.follow(null);
     stage.show({ current: null, playback: null });
+    while (closeTopDialog());
+    if (fullscreen.isOn) fullscreen.exit();
     const { refusal } = connection;
     refusedView.mount(part("room"), { refusal, config, telegram, startParam, t });
   });
-  connection.addEventListener("bye", ({ detail }) =>
-    toast(sentenceOf({ data: detail, ...detail }, t)),
-  );
+  connection.addEventListener("bye", ({ detail }) => {
+    // Any other farewell is for good, and takes the whole page.
+    if (detail.code === "restarting") toast(sentenceOf({ data: detail, ...detail }, t));
+  });
   connection.addEventListener("notification", ({ detail }) => {
     if (detail.code === "media_failed") tellOfFailure(detail);
   });
@@ -177,8 +185,10 @@ mountRoom(part, {
   chat,
   config,
   connection,
+  countdown,
   fullscreen,
   http,
+  locale,
   playback,
   request,
   seeker,

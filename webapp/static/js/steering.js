@@ -1,5 +1,5 @@
 import { Helm } from "./helm.js";
-import { SEEK_FROM, correction, positionAt } from "./timeline.js";
+import { SEEK_FROM, correction, isScheduled, positionAt } from "./timeline.js";
 
 // Seconds. A room that moved by less is followed by rate; a seek would cost more than it mends.
 const LAND_WITHIN = 0.1;
@@ -7,6 +7,9 @@ const PAUSED_WITHIN = 0.05; // nobody sees a frame or two, and few players are e
 const MOVED_FROM = 0.05; // two snapshots of one motion differ by rounding only
 const END_WITHIN = 0.3; // containers promise a little more than they hold
 const STRAYED_FROM = 0.5; // a paused player is somewhere else, not merely inexact
+
+// Milliseconds. Farther off than this the clock may yet be corrected, and the page may sleep.
+const ARMED_WITHIN = 2_000;
 
 /**
  * One player, brought to the room's motion and kept there.
@@ -48,7 +51,7 @@ export class Steering {
   /** Whether the room plays now; a start scheduled for later has not begun. */
   get isRunning() {
     const playback = this.#playback;
-    return Boolean(playback && !playback.paused && playback.updated_at_ms <= this.#clock.now());
+    return Boolean(playback && !playback.paused && !isScheduled(playback, this.#clock.now()));
   }
 
   follow(playback) {
@@ -125,10 +128,12 @@ export class Steering {
 
   #wait() {
     if (this.#timer) return;
-    this.#hasMoved = true;
+    const untilStart = this.#playback.updated_at_ms - this.#clock.now();
+    const isNear = untilStart <= ARMED_WITHIN;
+    this.#hasMoved ||= isNear; // the last chance to stand exactly where it starts
     this.#hold();
-    const lead = this.#helm.lead(this.#helm.startKind);
-    const delay = this.#playback.updated_at_ms - this.#clock.now() - lead * 1000;
+    if (!isNear) return;
+    const delay = untilStart - this.#helm.lead(this.#helm.startKind) * 1000;
     this.#timer = this.#time.setTimeout(() => this.#start(), Math.max(0, delay));
   }
 

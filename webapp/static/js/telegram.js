@@ -57,6 +57,10 @@ export function connectTelegram(window) {
       bridge.post("web_app_setup_closing_behavior", { need_confirmation: isNeeded }, "6.2"),
     requestFullscreen: () => requestFullscreen(window, bridge),
     exitFullscreen: () => bridge.post("web_app_exit_fullscreen", undefined, "8.0"),
+    sharePrepared: (id) => sharePrepared(bridge, id),
+    canSwitchInline: launch.has("tgWebAppBotInline") && bridge.isVersionAtLeast("6.7"),
+    switchInline: (query, chatTypes) =>
+      bridge.post("web_app_switch_inline_query", { query, chat_types: chatTypes }, "6.7"),
     openLink: (url) => openLink(window, bridge, url),
     openTelegramLink: (url) => openTelegramLink(window, bridge, url),
   };
@@ -146,6 +150,27 @@ function requestFullscreen(window, bridge) {
       bridge.on("fullscreen_failed", ({ error }) => settle(error === "ALREADY_FULLSCREEN")),
     );
     if (!bridge.post("web_app_request_fullscreen", undefined, "8.0")) settle(false);
+  });
+}
+
+/**
+ * Let the person choose a chat for a message that the bot has prepared.
+ *
+ * @returns {Promise<string>} "sent", or in the client's words why not: `USER_DECLINED` is a choice,
+ *   and `UNSUPPORTED` also what clients before 8.0 are answered for with.
+ */
+function sharePrepared(bridge, id) {
+  return new Promise((resolve) => {
+    const stops = [];
+    const settle = (outcome) => {
+      for (const stop of stops) stop();
+      resolve(outcome);
+    };
+    stops.push(
+      bridge.on("prepared_message_sent", () => settle("sent")),
+      bridge.on("prepared_message_failed", ({ error }) => settle(error ?? "UNKNOWN_ERROR")),
+    );
+    if (!bridge.post("web_app_send_prepared_message", { id }, "8.0")) settle("UNSUPPORTED");
   });
 }
 

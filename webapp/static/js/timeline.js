@@ -40,6 +40,17 @@ export function positionAt(playback, nowMs) {
 }
 
 /**
+ * Tell whether it is to start by itself, later. Mirrors `is_scheduled` in
+ * shared/domain/playback.py.
+ *
+ * @param {{paused: boolean, updated_at_ms: number}} playback
+ * @param {number} nowMs Server clock, milliseconds since the Unix epoch.
+ */
+export function isScheduled(playback, nowMs) {
+  return !playback.paused && playback.updated_at_ms > nowMs;
+}
+
+/**
  * Decide how to bring a playing player back to the room.
  *
  * @param {number} drift Player minus room, seconds; positive when the player is ahead.

@@ -38,7 +38,7 @@ def _chats() -> None:
         sa.Column("link_expires_ms", sa.BigInteger, nullable=False),
         sa.Column("thread_id", sa.BigInteger),
         sa.Column("has_photo", sa.Boolean, nullable=False),
-        sa.Column("is_over", sa.Boolean, nullable=False),
+        sa.Column("is_dormant", sa.Boolean, nullable=False),
     )
     op.create_index("live_messages_of_chat", "live_messages", ["chat_id"])
     op.create_table(

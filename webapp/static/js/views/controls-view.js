@@ -6,7 +6,7 @@ const RATES = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2];
 const STEP = 10; // seconds
 
 /** Play, pause, steps, next and rate: mounted only for those who may control. */
-export function mount(root, { stage, store, seeker, playback, send, t }) {
+export function mount(root, { stage, store, seeker, playback, countdown, send, t }) {
   const playIcon = icon("play");
   const play = h(
     "button",
@@ -36,9 +36,11 @@ export function mount(root, { stage, store, seeker, playback, send, t }) {
   function draw() {
     const { room } = store;
     if (!room) return;
-    const { paused } = room.playback;
+    const paused = room.playback.paused || countdown.isOn;
     const isOn = room.current !== null;
-    const label = t(paused ? "control_play" : "control_pause");
+    const label = t(
+      countdown.isOn ? "countdown_start_now" : paused ? "control_play" : "control_pause",
+    );
     setIcon(playIcon, paused ? "play" : "pause");
     play.setAttribute("aria-label", label);
     play.title = label;
@@ -60,6 +62,7 @@ export function mount(root, { stage, store, seeker, playback, send, t }) {
   draw();
   const listeners = new Listeners();
   listeners.on(store, "change", draw);
+  listeners.on(countdown, "change", draw);
   listeners.on(stage, "replaced durationchange", draw);
   return () => {
     listeners.stop();

@@ -1,6 +1,7 @@
 import { h, icon } from "../lib/dom.js";
 import { Role } from "../protocol.js";
 import { sentenceOf } from "../refusals.js";
+import { shareInTelegram, shareLink } from "../sharing.js";
 
 /**
  * Makes a link and hands it on: Telegram's own sharing inside Telegram, the system's elsewhere, the
@@ -9,6 +10,7 @@ import { sentenceOf } from "../refusals.js";
  * @param {"viewer" | "admin"} role What the link makes of whoever follows it.
  */
 export function mount(root, { http, config, store, telegram, toast, t, role = Role.VIEWER }) {
+  const roomId = config.room_id ?? store.room.id;
   const link = h("input", {
     class: "field__input",
     readonly: true,
@@ -18,7 +20,7 @@ export function mount(root, { http, config, store, telegram, toast, t, role = Ro
     onfocus: () => link.select(),
   });
   const error = h("p", { class: "field__error", role: "alert", hidden: true });
-  const share = button("share", t("invite_share"), "btn--primary", "invite-share", shareLink);
+  const share = button("share", t("invite_share"), "btn--primary", "invite-share", shareIt);
   const copy = button("link", t("invite_copy"), "", "invite-copy", copyLink);
   share.disabled = copy.disabled = true;
   const hint = t(role === Role.ADMIN ? "invite_admin_hint" : "invite_viewer_hint");
@@ -31,9 +33,7 @@ export function mount(root, { http, config, store, telegram, toast, t, role = Ro
 
   async function make() {
     try {
-      const { url } = await http.post(`/api/rooms/${config.room_id ?? store.room.id}/links`, {
-        role,
-      });
+      const { url } = await http.post(`/api/rooms/${roomId}/links`, { role });
       link.value = url;
       share.disabled = copy.disabled = false;
     } catch (refusal) {
@@ -43,15 +43,20 @@ export function mount(root, { http, config, store, telegram, toast, t, role = Ro
     }
   }
 
-  async function shareLink() {
-    const url = link.value;
+  async function shareIt() {
     const text = t("invite_text", { title: store.room.title || t("room_untitled") });
-    if (telegram.isInside) {
-      const target = `https://t.me/share/url?${new URLSearchParams({ url, text })}`;
-      return telegram.openTelegramLink(target.replaceAll("+", "%20"));
-    }
+    const invitation = { url: link.value, text };
+    if (telegram.isInside) return shareInside(invitation);
     if (!navigator.share) return copyLink();
-    await navigator.share({ url, text }).catch(() => {}); // closed without choosing anybody
+    await navigator.share(invitation).catch(() => {}); // closed without choosing anybody
+  }
+
+  async function shareInside(invitation) {
+    // What the bot prepares, it prepares for viewers.
+    if (role === Role.ADMIN) return shareLink(telegram, invitation);
+    share.disabled = true;
+    await shareInTelegram({ telegram, http, roomId, invitation });
+    share.disabled = false;
   }
 
   async function copyLink() {

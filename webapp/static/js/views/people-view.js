@@ -84,12 +84,15 @@ export function mount(root, { store, send, t }) {
     if (!person) return;
     const isAdmin = person.role === Role.ADMIN;
     const role = isAdmin ? Role.VIEWER : Role.ADMIN;
+    const words = t(isAdmin ? "people_make_viewer" : "people_make_admin");
+    const makeRole = choice(words, "make-role", () =>
+      send(Command.SET_ROLE, { user_id: userId, role }),
+    );
     const deputy = person.isDeputy ? null : userId;
     const dialog = openDialog(
       { title: nameOf(person, t), closeLabel: t("close") },
-      choice(t(isAdmin ? "people_make_viewer" : "people_make_admin"), "make-role", () =>
-        send(Command.SET_ROLE, { user_id: userId, role }),
-      ),
+      // Nothing here could take from them what the chat gives.
+      person.isChatAdmin ? h("p", { class: "soft" }, t("error_admin_by_chat")) : makeRole,
       choice(
         t(person.isDeputy ? "people_unname_deputy" : "people_name_deputy"),
         "name-deputy",

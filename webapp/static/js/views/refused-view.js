@@ -2,7 +2,7 @@ import { h, icon } from "../lib/dom.js";
 import { telegramAddress } from "../invitation.js";
 import { sentenceOf } from "../refusals.js";
 
-/** The whole page, when the server will not let one in: why, and a way out. */
+/** The whole page, when the server will not let one in, or stay: why, and a way on. */
 export function mount(root, { refusal, config, telegram, startParam, t }) {
   const address = telegram.isInside ? "" : telegramAddress(config, startParam);
   root.replaceChildren(
@@ -13,12 +13,26 @@ export function mount(root, { refusal, config, telegram, startParam, t }) {
       h("h1", { class: "refused__text" }, sentenceOf(refusal, t)),
       address !== "" &&
         h("a", { class: "btn btn--primary", href: address }, icon("send"), t("open_in_telegram")),
-      h(
-        "a",
-        { class: "btn", href: "/", "data-testid": "refused-home" },
-        icon("home"),
-        t("room_to_home"),
-      ),
+      ...waysOn(refusal, t),
     ),
   );
+}
+
+function waysOn({ code }, t) {
+  if (code === "room_closed") {
+    return [
+      way("/", "add", t("home_create"), "refused-create", "btn--primary"),
+      way("/gallery", "gallery", t("room_to_gallery"), "refused-gallery"),
+    ];
+  }
+  const home = way("/", "home", t("room_to_home"), "refused-home");
+  // Whoever has joined the chat meanwhile may enter.
+  const again = () => window.location.reload();
+  const attributes = { class: "btn btn--primary", type: "button", "data-testid": "refused-again" };
+  const retry = h("button", { ...attributes, onclick: again }, icon("sync"), t("try_again"));
+  return code === "not_in_chat" ? [retry, home] : [home];
+}
+
+function way(href, name, label, testid, style = "") {
+  return h("a", { class: `btn ${style}`, href, "data-testid": testid }, icon(name), label);
 }

@@ -19,7 +19,9 @@ export function openInvite(room, role = Role.VIEWER) {
 /** Open what can be done with the room: what everybody may, then what its owner may. */
 export function openRoomMenu(room) {
   const { store, t } = room;
+  const { chat } = store.room;
   const sections = [
+    chat && h("p", { class: "soft", "data-testid": "room-chat" }, t("room_of_chat", chat)),
     store.can(Permission.INVITE) &&
       wide("share", t("room_invite"), "menu-invite", () => follow(() => openInvite(room))),
     ...(store.can(Permission.MANAGE) ? ownerSections(room, follow) : []),
@@ -41,27 +43,32 @@ export function openRoomMenu(room) {
 }
 
 function ownerSections(room, follow) {
-  const { send, t } = room;
+  const { send, toast, t } = room;
   const revoke = async () => {
-    const words = {
-      title: t("room_revoke_links"),
-      text: t("room_revoke_links_question"),
-      action: t("room_revoke_links"),
-      closeLabel: t("close"),
-    };
-    if ((await askToConfirm(words)) && (await send(Command.REVOKE_LINKS))) {
-      room.toast(t("room_links_revoked"), "success");
+    if ((await isSure(t, "room_revoke_links")) && (await send(Command.REVOKE_LINKS))) {
+      toast(t("room_links_revoked"), "success");
     }
   };
+  const close = async () => (await isSure(t, "room_close")) && send(Command.CLOSE);
   return [
     wide("owner", t("invite_admin"), "menu-invite-admin", () =>
       follow(() => openInvite(room, Role.ADMIN)),
     ),
     titleForm(room),
+    controlChoice(room),
     visibilityChoice(room),
     wide("link", t("room_revoke_links"), "menu-revoke", () => follow(revoke), "btn--danger"),
+    wide("close", t("room_close"), "menu-close", () => follow(close), "btn--danger"),
   ];
 }
+
+const isSure = (t, msgid) =>
+  askToConfirm({
+    title: t(msgid),
+    text: t(`${msgid}_question`),
+    action: t(msgid),
+    closeLabel: t("close"),
+  });
 
 function titleForm({ store, send, toast, t }) {
   const input = h("input", {
@@ -92,28 +99,57 @@ function titleForm({ store, send, toast, t }) {
 }
 
 function visibilityChoice({ store, send, t }) {
-  const choose = async ({ target }) => {
-    if (await send(Command.SET_VISIBILITY, { visibility: target.value })) return;
-    const held = target.form ?? target.closest("fieldset");
-    held.querySelector(`[value=${store.room.visibility}]`).checked = true;
-  };
-  const options = VISIBILITIES.map((value) => {
-    const checked = store.room.visibility === value;
-    const radio = { type: "radio", name: "visibility", value, checked, onchange: choose };
-    return h(
-      "label",
-      { class: "choice" },
-      h("input", { ...radio, class: "choice__radio", "data-testid": `visibility-${value}` }),
-      h(
-        "span",
-        { class: "choice__text" },
-        h("b", {}, t(`visibility_${value}`)),
-        t(`visibility_${value}_hint`),
-      ),
-    );
+  return choices({
+    name: "visibility",
+    legend: t("room_visibility"),
+    options: VISIBILITIES.map((value) => ({
+      value,
+      label: t(`visibility_${value}`),
+      hint: t(`visibility_${value}_hint`),
+    })),
+    held: () => store.room.visibility,
+    choose: (visibility) => send(Command.SET_VISIBILITY, { visibility }),
   });
-  const legend = h("legend", { class: "field__label" }, t("room_visibility"));
-  return h("fieldset", { class: "choices" }, legend, ...options);
+}
+
+/** Who controls the video also fills the queue: people do not tell the two apart. */
+function controlChoice({ store, send, t }) {
+  const grant = (permission, role) => send(Command.SET_GRANT, { permission, role });
+  return choices({
+    name: "control",
+    legend: t("room_control"),
+    options: Object.values(Role).map((value) => ({ value, label: t(`room_control_${value}`) })),
+    held: () => store.room.grants[Permission.CONTROL],
+    choose: async (role) =>
+      (await grant(Permission.CONTROL, role)) && grant(Permission.QUEUE, role),
+  });
+}
+
+/**
+ * @param {() => string} held What is chosen now, by the room.
+ * @param {(value: string) => Promise<boolean>} choose If it was refused, the choice springs back.
+ */
+function choices({ name, legend, options, held, choose }) {
+  const onchange = async ({ target }) => {
+    if (await choose(target.value)) return;
+    fieldset.querySelector(`[value=${held()}]`).checked = true;
+  };
+  const fieldset = h(
+    "fieldset",
+    { class: "choices" },
+    h("legend", { class: "field__label" }, legend),
+    ...options.map(({ value, label, hint }) => {
+      const radio = { type: "radio", name, value, checked: value === held(), onchange };
+      const testid = `${name}-${value}`;
+      return h(
+        "label",
+        { class: "choice" },
+        h("input", { ...radio, class: "choice__radio", "data-testid": testid }),
+        h("span", { class: "choice__text" }, h("b", {}, label), hint ?? null),
+      );
+    }),
+  );
+  return fieldset;
 }
 
 function wide(name, label, testid, onclick, style = "") {

@@ -2,6 +2,7 @@ import { openDialog } from "../lib/dialog.js";
 import { h } from "../lib/dom.js";
 import { Command } from "../protocol.js";
 import * as addMedia from "./add-media-view.js";
+import * as countdownView from "./countdown-view.js";
 import * as deckView from "./deck-view.js";
 import * as emotionsView from "./emotions-view.js";
 import * as failureView from "./failure-view.js";
@@ -32,6 +33,7 @@ export function mountRoom(part, parts) {
   });
   placeholderView.mount(part("screen"), room);
   failureView.mount(part("screen"), room);
+  countdownView.mount(part("countdown"), room);
   gateView.mount(part("gate"), room);
   deckView.mount(part("deck"), room);
   emotionsView.mount(part("emotions"), { ...room, screen: part("screen") });

@@ -1,0 +1,1 @@
+"""Channels: connecting, composing and publishing posts, the auto-button."""

@@ -1,0 +1,1 @@
+"""How updates reach handlers and requests reach Telegram."""

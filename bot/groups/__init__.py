@@ -1,0 +1,1 @@
+"""Groups: rooms of a chat, their live messages, who is a member."""

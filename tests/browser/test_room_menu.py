@@ -1,0 +1,123 @@
+"""What an owner does with the room as a whole, and what everybody sees of it then."""
+
+import secrets
+from collections.abc import AsyncIterator, Awaitable, Callable
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import expect
+
+from tests.browser.application import Application
+from tests.browser.pages import Pages
+from tests.browser.people import Person
+from tests.browser.telegram_client import TelegramClient, posted, receive
+from tests.telegram import FakeTelegram
+
+
+@pytest.fixture
+def room(application: Application) -> str:
+    """The address of a room nobody has been in."""
+    return f"{application.url}/room/{secrets.token_hex(4)}"
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def telegram() -> AsyncIterator[FakeTelegram]:
+    async with FakeTelegram() as telegram:
+        yield telegram
+
+
+async def test_a_closed_room_sends_everybody_on(room: str, new_page: Pages) -> None:
+    olga = await Person.enters(await new_page(), room)
+    vera = await Person.enters(await new_page(), room)
+    await vera.part("menu-button").click()
+
+    await olga.part("menu-button").click()
+    await olga.part("menu-close").click()
+    await olga.part("confirm").click()
+
+    for person in (olga, vera):
+        await expect(person.part("refused")).to_contain_text("Комната закрыта")
+        await expect(person.page.locator("dialog[open]")).to_have_count(0)
+        await expect(person.page.locator(".toast")).to_have_count(0)
+    await vera.part("refused-create").click()
+    await expect(vera.part("create-form")).to_be_visible()
+
+
+async def test_a_room_is_not_closed_by_mistake(room: str, new_page: Pages) -> None:
+    olga = await Person.enters(await new_page(), room)
+    await olga.part("menu-button").click()
+    await olga.part("menu-close").click()
+    await olga.page.keyboard.press("Escape")
+
+    await olga.page.reload()
+    await olga.is_connected()
+    await expect(olga.part("room-title")).to_be_visible()
+
+
+async def test_the_owner_lets_everybody_control_and_takes_it_back(
+    room: str, new_page: Pages, media_url: str
+) -> None:
+    olga = await Person.enters(await new_page(), room)
+    await olga.loads(f"{media_url}/film.mp4")
+    vera = await Person.enters(await new_page(), room)
+    await expect(vera.part("control-panel")).to_have_count(0)
+
+    await olga.part("menu-button").click()
+    await expect(olga.part("control-admin")).to_be_checked()
+    await olga.part("control-viewer").check()
+    await expect(vera.part("control-panel")).to_be_visible()
+    await vera.part("tab-queue").click()
+    await expect(vera.part("add-button")).to_be_visible()
+    await olga.part("control-owner").check()
+    await expect(vera.part("control-panel")).to_have_count(0)
+    await expect(vera.part("add-button")).to_be_hidden()
+
+
+async def test_inside_telegram_a_room_is_shared_as_a_message_of_the_bot(
+    telegram: FakeTelegram,
+    start_application: Callable[..., Awaitable[Application]],
+    new_page: Pages,
+) -> None:
+    application = await start_application(
+        BOT_TOKEN=telegram.token,
+        BOT_USERNAME=telegram.bot.username,
+        APP_NAME="watch",
+        BOT_API_URL=telegram.url,
+        PUBLIC_URL="https://watch.example.org",
+    )
+    ann = telegram.person(7, "Анна", language="ru")
+    friends = telegram.supergroup("Друзья", owner=ann)
+    page = await new_page()
+    client = TelegramClient(user_id=ann.id, bot_token=telegram.token)
+    await client.launch(page, f"{application.url}/")
+    olga = Person(page)
+    await olga.part("create-button").click()
+    await olga.has_role("owner")
+
+    await olga.part("invite-button").click()
+    await olga.part("invite-share").click()
+    await telegram.until(lambda: telegram.prepared)
+    (prepared,) = telegram.prepared.values()
+    await expect(olga.part("invite-share")).to_be_disabled()
+    assert await posted(page, "web_app_send_prepared_message") == [{"id": prepared.id}]
+    post = ann.shares_prepared(prepared, to=friends)
+    await receive(page, "prepared_message_sent")
+    await expect(olga.part("invite-share")).to_be_enabled()
+
+    # The link shown is another, issued a moment earlier: a token ends in its room's id.
+    link = await olga.part("invite-link").input_value()
+    shared = post.button("Смотреть вместе")["url"]
+    assert shared.partition("startapp=")[2][28:] == link.partition("startapp=")[2][28:] != ""
+    assert await posted(page, "web_app_open_tg_link") == []
+    assert telegram.refusals == []
+
+
+async def test_the_bots_link_to_the_gallery_leads_there_and_not_back(
+    application: Application, new_page: Pages
+) -> None:
+    new_page.allow("403")
+    page = await new_page()
+    await page.goto(f"{application.url}/?startapp=gallery")
+    await page.wait_for_url(f"{application.url}/gallery")
+    await page.goto(f"{application.url}/?startapp=gallery2")
+    await expect(page.get_by_test_id("refusal")).to_be_visible()
