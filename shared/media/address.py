@@ -88,4 +88,5 @@ def parse_address(text: str) -> Address:
 
 
 def _first(query: str, name: str) -> str | None:
-    return parse_qs(query).get(name, [None])[0]
+    # Copied out of a page's source, an address has its ampersands spelt out.
+    return parse_qs(query.replace("&amp;", "&")).get(name, [None])[0]

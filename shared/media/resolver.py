@@ -72,16 +72,19 @@ class MediaResolver:
     async def _probe(self, url: str) -> Media:
         answer = await self._ask(url)
         if not 200 <= answer.status < 300:
-            raise MediaUnreachable
+            raise MediaUnreachable(supported=SUPPORTED)
         kind = kind_of(answer.content_type)
         if kind is None:
             raise UnsupportedMedia(supported=SUPPORTED)
         return Media(Provider.FILE, kind, url)
 
     async def _ask(self, url: str) -> Answer:
-        answer = await self._client.ask("HEAD", url)
-        if answer.status in _HEAD_REFUSED:
-            return await self._client.ask("GET", url, _FIRST_BYTE)
+        try:
+            answer = await self._client.ask("HEAD", url)
+            if answer.status in _HEAD_REFUSED:
+                return await self._client.ask("GET", url, _FIRST_BYTE)
+        except MediaUnreachable as exc:
+            raise MediaUnreachable(supported=SUPPORTED) from exc
         return answer
 
 

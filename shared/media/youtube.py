@@ -26,7 +26,9 @@ _VIDEO_ID = re.compile(r"[A-Za-z0-9_-]{11}")
 _LIST_ID = re.compile(r"[A-Za-z0-9_-]{2,64}")
 _CHANNEL_ID = re.compile(r"UC[A-Za-z0-9_-]{22}")
 _NAME = re.compile(r"[\w.·-]{1,100}")  # handles may be of any script, older names too
-_DURATION = re.compile(r"(?:([0-9]{1,4})h)?(?:([0-9]{1,6})m)?(?:([0-9]{1,8})s?)?", re.IGNORECASE)
+_DURATION = re.compile(
+    r"(?:([0-9]{1,4})h)?(?:([0-9]{1,6})m)?(?:([0-9]{1,8})(?:\.[0-9]*)?s?)?", re.IGNORECASE
+)
 
 _ORIGIN = "https://www.youtube.com"
 

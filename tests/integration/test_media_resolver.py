@@ -178,8 +178,9 @@ async def test_an_address_that_answers_with_an_error_is_unreachable(status: int)
         serving(web.head("/watch/7", typed("video/mp4", status))) as server,
         resolving() as resolver,
     ):
-        with pytest.raises(MediaUnreachable):
+        with pytest.raises(MediaUnreachable) as refused:
             await resolver.resolve(address(server))
+        assert refused.value.data["supported"]
 
 
 async def test_a_redirect_is_followed_and_the_address_given_is_kept() -> None:
@@ -202,8 +203,9 @@ async def test_a_bad_address_is_refused_unasked() -> None:
 async def test_this_machine_is_not_asked_by_default() -> None:
     resolver = MediaResolver()
     async with trap("127.0.0.1") as local:
-        with pytest.raises(MediaUnreachable):
+        with pytest.raises(MediaUnreachable) as refused:
             await resolver.resolve(f"http://127.0.0.1:{local.port}/film")
+        assert refused.value.data["supported"]
         assert local.connections == 0
     await resolver.close()
 

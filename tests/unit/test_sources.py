@@ -90,6 +90,8 @@ def test_a_youtube_video_is_known_in_every_form(url: str, expected: Media) -> No
     ("suffix", "start"),
     [
         pytest.param("&t=90", 90, id="seconds"),
+        pytest.param("&t=90.7", 90, id="seconds with a fraction"),
+        pytest.param("&amp;t=90", 90, id="copied out of a page's source"),
         pytest.param("&t=90s", 90, id="seconds with their unit"),
         pytest.param("&t=2m", 120, id="minutes"),
         pytest.param("&t=1h2m3s", 3723, id="hours, minutes, seconds"),
