@@ -73,6 +73,12 @@ class Person:
     async def sees_paused(self) -> None:
         await self.page.wait_for_function("() => document.querySelector('video')?.paused")
 
+    async def invitation(self) -> str:
+        """Return the link in the open invitation, once it is there."""
+        link = self.part("invite-link")
+        await expect(link).to_have_value(re.compile("startapp="))
+        return await link.input_value()
+
     async def position(self) -> float:
         """Return the video's position in seconds; 0 if there is no video."""
         video = await self.page.evaluate(_VIDEO)

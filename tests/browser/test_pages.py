@@ -49,7 +49,7 @@ async def test_an_invitation_brings_a_second_person_in(
 ) -> None:
     olga = await Person.enters(await new_page(**DESKTOP), f"{application.url}/room/invited")
     await olga.part("invite-button").click()
-    link = await olga.part("invite-link").input_value()
+    link = await olga.invitation()
 
     page = await new_page()
     await page.goto(link)
@@ -111,7 +111,7 @@ async def test_people_from_telegram_are_who_telegram_says(
     owner = Person(page)
     await owner.has_role("owner")
     await owner.part("invite-button").tap()
-    token = (await owner.part("invite-link").input_value()).partition("startapp=")[2]
+    token = (await owner.invitation()).partition("startapp=")[2]
     await page.keyboard.press("Escape")
 
     invited = await new_page()
