@@ -14,13 +14,14 @@ from aiogram.fsm.storage.base import BaseStorage
 from aiogram.utils.token import TokenValidationError
 from aiohttp import web
 
+from bot.commands import publish_commands
 from bot.delivery.failures import Failures
 from bot.delivery.handling import Handling
 from bot.delivery.once import Once
 from bot.delivery.pace import Rates
 from bot.delivery.pacing import Pacing
 from bot.delivery.polling import Polling
-from bot.delivery.reach import TOKEN_REFUSED, until_reached
+from bot.delivery.reach import OUT_OF_REACH, TOKEN_REFUSED, reason, until_reached
 from bot.delivery.retrying import Retrying
 from bot.delivery.webhook import Webhook, derived_secret
 from bot.say import Speaking
@@ -116,6 +117,26 @@ async def learn_username(bot: Bot, urls: InvitationUrls) -> None:
     if urls.bot_username.lower() not in ("", (me.username or "").lower()):
         logger.warning("BOT_USERNAME is not the bot of BOT_TOKEN, which is @%s", me.username)
     urls.bot_username = me.username or ""
+
+
+async def is_reached(bot: Bot, urls: InvitationUrls) -> bool:
+    """Return, once Telegram answers, whether it takes the token; :func:`learn_username` is done."""
+    try:
+        await learn_username(bot, urls)
+    except TOKEN_REFUSED:
+        logger.error("BOT_TOKEN is refused: nothing is shown in Telegram")
+        return False
+    return True
+
+
+async def introduce(bot: Bot, texts: Texts, urls: InvitationUrls) -> None:
+    """Publish the bot's commands once Telegram is reached; it works without them, too."""
+    if not await is_reached(bot, urls):
+        return
+    try:
+        await publish_commands(bot, texts, urls)
+    except OUT_OF_REACH as exc:
+        logger.warning("commands and descriptions stay as they were: %s", reason(exc))
 
 
 class Intake:

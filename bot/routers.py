@@ -22,9 +22,9 @@ def create_routers() -> list[Router]:
     """Conversations come first, so that a command ends one; free text comes last."""
     return [
         cancelling.create_router(),
+        connecting.create_router(),
         renaming.create_router(),
         composing.create_router(),
-        connecting.create_router(),
         about.create_router(),
         language.create_router(),
         farewell.create_router(),

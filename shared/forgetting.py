@@ -1,9 +1,10 @@
 """Taking a person out of everything that is kept."""
 
 import logging
+from contextlib import suppress
 
 from shared.domain.commands import Close, Forget
-from shared.domain.errors import RoomNotFound
+from shared.domain.errors import RoomClosed, RoomNotFound
 from shared.onboarding import Erasure, VisitStore
 from shared.ports import RoomStore
 from shared.rooms import Rooms
@@ -27,11 +28,10 @@ class Forgetting:
         """Close a person's rooms, take them out of those of others, and delete what is kept."""
         while owned := await self._store.owned_by(user_id, seen_since_ms=0, limit=AT_ONCE):
             for listing in owned:
-                await self._rooms.execute(listing.room.id, Close(), user_id=user_id)
+                with suppress(RoomClosed):  # from its page, meanwhile
+                    await self._rooms.execute(listing.room.id, Close(), user_id=user_id)
         for room_id in await self._visits.rooms_of(user_id):
-            try:
+            with suppress(RoomNotFound):
                 await self._rooms.carry_out(room_id, Forget(user_id))
-            except RoomNotFound:
-                continue
         await self._erasure.erase(user_id)
         logger.info("forgot a person and their rooms")

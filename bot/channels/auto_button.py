@@ -8,13 +8,14 @@ from typing import Any
 
 from aiogram import Bot, Router
 from aiogram.dispatcher.event.telegram import TelegramEventObserver
+from aiogram.exceptions import TelegramRetryAfter
 from aiogram.types import ChatMemberOwner, Message, TelegramObject
 
 from bot.buttons import in_rows, link_button
 from bot.channels.channel_card import Wish, wish_button
 from bot.channels.channel_rights import REFUSED, bot_rights_in
 from bot.channels.posting import LINK_LIFE_MS
-from bot.delivery.reach import reason
+from bot.delivery.reach import OUT_OF_REACH, reason
 from bot.say import Say
 from bot.video_links import find_video_link
 from shared.domain.commands import Close
@@ -65,6 +66,8 @@ class AutoButton:
         chat = await self.chats.get(message.chat.id)
         if chat is None or not (chat.has_auto_button and chat.can_edit):
             return
+        if not await self.chats.connectors(chat.id):  # who wanted it has been forgotten
+            return
         address = find_video_link(message, self.media)
         if address is None or await self.posts.at(chat.id, message.message_id):
             return
@@ -87,7 +90,7 @@ class AutoButton:
             keyboard = in_rows(wish_button(say("bot_channel_open"), Wish.CARD, chat.id))
             try:
                 await self.bot.send_message(user_id, text, reply_markup=keyboard)
-            except REFUSED as exc:
+            except OUT_OF_REACH as exc:
                 logger.info("channel %d: not told: %s", chat.id, reason(exc))
 
     async def _attach(self, room: Room, chat: ConnectedChat, message: Message) -> None:
@@ -97,10 +100,11 @@ class AutoButton:
         keyboard = in_rows(link_button(say("bot_watch_together"), self.urls.to(token)))
         try:
             await message.edit_reply_markup(reply_markup=keyboard)
-        except REFUSED as exc:
+        except (*REFUSED, TelegramRetryAfter) as exc:  # after others, the button may be there
             logger.info("channel %d: no button attached: %s", chat.id, reason(exc))
             await self.rooms.execute(room.id, Close(), user_id=room.owner_id)
-            await self._stop_if_unable(chat)
+            if isinstance(exc, REFUSED):
+                await self._stop_if_unable(chat)
             return
         await self.posts.add(Post(room.id, chat.id, message.message_id, BY_ITSELF, now_ms))
 

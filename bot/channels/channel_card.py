@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from html import escape
+from typing import Annotated
 
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton
+from pydantic import Field
 
 from bot.buttons import in_rows
 from bot.channels.channel_rights import Rights
@@ -28,6 +30,10 @@ class Wish(StrEnum):
     DISCONNECT = "disconnect"
 
 
+ChannelId = Annotated[int, Field(gt=-(2**52), le=0)]
+"""Source: core.telegram.org/bots/api#chat, "at most 52 significant bits"."""
+
+
 class ChannelPress(CallbackData, prefix="channel"):
     """
     Attributes:
@@ -35,7 +41,7 @@ class ChannelPress(CallbackData, prefix="channel"):
     """
 
     wish: Wish
-    channel_id: int = 0
+    channel_id: ChannelId = 0
 
 
 @dataclass(frozen=True, slots=True)

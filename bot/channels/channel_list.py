@@ -9,7 +9,7 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.channels.channel_card import ChannelPress, Wish, card
 from bot.channels.own_channels import OwnChannels, provide_own_channels
-from bot.private.screens import send, turn_to
+from bot.private.screens import send, turn_to, warn
 from shared.onboarding import ChatStore
 
 CHANNEL_PAYLOAD = "channel"
@@ -58,7 +58,7 @@ async def set_auto_button(
     channel = await own.open(callback_data.channel_id)
     is_wanted = callback_data.wish is Wish.AUTO_ON
     if is_wanted and not channel.rights.can_bot_edit:
-        await query.answer(own.say("bot_channel_auto_needs_right"), show_alert=True)
+        await warn(own.say("bot_channel_auto_needs_right"), query, bot)
         return
     channel = replace(channel, chat=replace(channel.chat, has_auto_button=is_wanted))
     await chats.put(channel.chat)

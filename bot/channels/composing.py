@@ -7,9 +7,18 @@ from aiogram.enums import ChatType
 from aiogram.filters import StateFilter
 from aiogram.types import CallbackQuery, Message
 
+from bot.allowance import Allowance
 from bot.channels.channel_card import ChannelPress, card
 from bot.channels.channel_card import Wish as ChannelWish
-from bot.channels.compose_prompts import ChangePress, ComposePress, StartPress, Step, Wish, prompt
+from bot.channels.compose_prompts import (
+    DELAYS_MIN,
+    ChangePress,
+    ComposePress,
+    StartPress,
+    Step,
+    Wish,
+    prompt,
+)
 from bot.channels.composition import ASKING, Composing, Composition, media_at, provide_composition
 from bot.channels.draft import Draft
 from bot.channels.own_channels import OwnChannels, provide_own_channels
@@ -23,7 +32,8 @@ from bot.channels.start_time import (
     read_offset,
     read_start,
 )
-from bot.private.screens import send, turn_to
+from bot.private.new_room import NEW_ROOMS
+from bot.private.screens import send, turn_to, warn
 from bot.video_links import find_link
 from shared.ports import Clock, MediaResolver
 
@@ -50,7 +60,7 @@ def create_router() -> Router:
     pressed(cancel, ComposePress.filter(F.wish == Wish.CANCEL), StateFilter(Composing))
     pressed(skip_caption, ComposePress.filter(F.wish == Wish.NO_CAPTION), Composing.caption)
     pressed(choose_cover, ComposePress.filter(F.wish.in_(_COVERS)), Composing.cover)
-    pressed(choose_start, StartPress.filter(), Composing.when)
+    pressed(choose_start, StartPress.filter(F.in_min.in_({0, *DELAYS_MIN})), Composing.when)
     pressed(change, ChangePress.filter(), Composing.preview)
     pressed(publish, ComposePress.filter(F.wish == Wish.PUBLISH), Composing.preview)
     return router
@@ -60,23 +70,30 @@ _COVERS = {Wish.THUMBNAIL, Wish.NO_COVER}
 
 
 async def begin(
-    query: CallbackQuery, callback_data: ChannelPress, own: OwnChannels, composition: Composition
+    query: CallbackQuery,
+    callback_data: ChannelPress,
+    own: OwnChannels,
+    composition: Composition,
+    bot: Bot,
 ) -> None:
     channel = await own.open(callback_data.channel_id)
     chat, say = channel.chat, own.say
     if channel.rights.lack:
-        await query.answer(channel.rights.lack.sentence(chat.title, say), show_alert=True)
+        await warn(channel.rights.lack.sentence(chat.title, say), query, bot)
         return
     offset_min = MOSCOW_MIN if say.locale == "ru" else 0
     draft = Draft(chat.id, chat.title, locale=chat.locale, offset_min=offset_min)
     await composition.ask(Step.LINK, draft, query)
 
 
-async def take_link(message: Message, composition: Composition, media: MediaResolver) -> None:
+async def take_link(
+    message: Message, composition: Composition, media: MediaResolver, allowance: Allowance
+) -> None:
     address = find_link(message, media)
     if address is None:
         await ask_again(message, composition)
         return
+    await allowance.take(NEW_ROOMS, composition.user_id)  # its server may have to be asked
     draft = (await composition.draft()).with_media(await media_at(address, media))
     await composition.answered(Step.LINK, draft, message)
 

@@ -80,8 +80,13 @@ class Composition:
         await self.ask(earlier, draft, query)
 
     async def _preview(self, draft: Draft, event: Message | CallbackQuery) -> None:
-        await self._show(Screen(self.say("bot_compose_preview")), event)
+        """The buttons that were pressed stay until there is something to show in their place."""
+        heading = Screen(self.say("bot_compose_preview"))
+        if isinstance(event, Message):
+            await send(heading, event)
         shown = await self.posting.preview(replace(draft, is_complete=True), self.user_id)
+        if isinstance(event, CallbackQuery):
+            await turn_to(heading, event, self.bot)
         await self.keep(shown)
         await self.state.set_state(Composing.preview)
         screen = prompt(Step.PREVIEW, shown, self.say)

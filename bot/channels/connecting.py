@@ -22,6 +22,7 @@ from aiogram.types import (
     User,
 )
 
+from bot.answers import in_time
 from bot.buttons import in_rows
 from bot.channels.auto_button import AutoButton, provide_auto_button
 from bot.channels.channel_card import Channel, ChannelPress, Wish, card, wish_button
@@ -44,7 +45,6 @@ def create_router() -> Router:
     router = Router(name=__name__)
     router.message.filter(F.chat.type == ChatType.PRIVATE)
     router.message.register(connect_picked, F.chat_shared.request_id == REQUEST_ID)
-    router.message.register(pick_none, Picking.channel, is_cancel_key)
 
     router.callback_query.filter(F.message.chat.type == ChatType.PRIVATE)
     router.callback_query.register(ask_for_channel, ChannelPress.filter(F.wish == Wish.ADD))
@@ -61,16 +61,7 @@ async def ask_for_channel(query: CallbackQuery, bot: Bot, say: Say, state: FSMCo
     await bot.send_message(
         query.from_user.id, say("bot_channel_pick"), reply_markup=_request_keyboard(say)
     )
-    await query.answer()
-
-
-def is_cancel_key(message: Message, say: Say) -> bool:
-    return message.text == say("bot_cancel")
-
-
-async def pick_none(message: Message, say: Say, state: FSMContext) -> None:
-    await state.clear()
-    await message.answer(say("bot_cancelled"), reply_markup=ReplyKeyboardRemove())
+    await in_time(query.answer())
 
 
 async def connect_picked(

@@ -7,7 +7,7 @@ from typing import Any
 
 from aiogram import Bot, Router
 from aiogram.enums import ChatType
-from aiogram.types import CallbackQuery, Message, TelegramObject, User
+from aiogram.types import CallbackQuery, TelegramObject, User
 
 from bot.channels.channel_card import Channel, PostCount, posts, shelf
 from bot.channels.channel_rights import Lack, rights_in
@@ -116,6 +116,4 @@ async def _back_to_the_list(handler: Handler, event: TelegramObject, data: dict[
         own: OwnChannels = data["own"]
         lost, channels = own.say("bot_channel_lost"), await own.shelf()
     assert isinstance(event, CallbackQuery)  # noqa: S101  it is registered for nothing else
-    if isinstance(event.message, Message) and event.message.reply_markup == channels.keyboard:
-        return await event.answer(lost, show_alert=True)  # the list is what was pressed
     return await turn_to(channels, event, data["bot"], alert=lost)

@@ -13,7 +13,7 @@ from bot.channels.compose_prompts import Step
 from bot.channels.composition import Composition
 from bot.channels.draft import Draft
 from bot.channels.posting import PostRefused, PostUncertain
-from bot.private.screens import Screen, turn_to
+from bot.private.screens import Screen, turn_to, warn
 from shared.ports import Clock
 
 
@@ -30,7 +30,7 @@ async def publish(query: CallbackQuery, composition: Composition, bot: Bot, cloc
         await _permit(draft, composition)
         message = await _post(draft, composition)
     except NotPosted as reason:
-        await query.answer(str(reason), show_alert=True)
+        await warn(str(reason), query, bot)
         return
     await composition.state.clear()
     await turn_to(_posted(draft, message, composition), query, bot)

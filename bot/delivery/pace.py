@@ -80,7 +80,6 @@ class Pace:
         self._rates = rates
         self._all = Window(rates.all)
         self._chats: dict[ChatId, _Chat] = {}
-        self._held_until_ms = 0
 
     def __len__(self) -> int:
         """How many chats are remembered."""
@@ -89,13 +88,13 @@ class Pace:
     def wait_ms(self, chat_id: ChatId | None, now_ms: int, *, is_counted: bool = True) -> int:
         """Return 0 if a request may leave now, else after how long to ask again."""
         chat = self._chats.get(chat_id) if chat_id is not None else None
-        waits_ms = [self._held_until_ms - now_ms]
+        waits_ms = [0]
         if chat:
             waits_ms.append(chat.held_until_ms - now_ms)
         if is_counted:
             windows = [self._all, *(chat.windows if chat else ())]
             waits_ms += [window.wait_ms(now_ms) for window in windows]
-        return max(0, *waits_ms)
+        return max(waits_ms)
 
     def leave(self, chat_id: ChatId | None, now_ms: int) -> None:
         """Count a request that leaves; :meth:`answered` must follow."""
@@ -107,13 +106,10 @@ class Pace:
         for window in self._windows(chat_id, now_ms):
             window.answered(now_ms)
 
-    def hold(self, chat_id: ChatId | None, until_ms: int) -> None:
-        """Let nothing leave to a chat before an instant; to none, if no chat is named."""
-        if chat_id is None:
-            self._held_until_ms = max(until_ms, self._held_until_ms)
-        else:
-            chat = self._chat(chat_id, until_ms)
-            chat.held_until_ms = max(until_ms, chat.held_until_ms)
+    def hold(self, chat_id: ChatId, until_ms: int) -> None:
+        """Let nothing leave to a chat before an instant."""
+        chat = self._chat(chat_id, until_ms)
+        chat.held_until_ms = max(until_ms, chat.held_until_ms)
 
     def _windows(self, chat_id: ChatId | None, now_ms: int) -> list[Window]:
         windows = self._chat(chat_id, now_ms).windows if chat_id is not None else []

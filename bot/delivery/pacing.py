@@ -42,13 +42,17 @@ class Pacing(BaseRequestMiddleware):
     Sends, edits and copies wait for their turn: in a chat in the order they came, one at a time.
 
     Other requests, such as answers to buttons, are held by a retry-after only, and getUpdates by
-    nothing. Register it last: a request that is repeated must be paced again.
+    nothing. Told to wait, its chat waits; where no chat is named, whatever asks for the same:
+    Telegram takes a bot's new description once an hour, and its messages meanwhile.
+
+    Register it last: a request that is repeated must be paced again.
     """
 
     def __init__(self, clock: Clock, rates: Rates | None = None) -> None:
         self._clock = clock
         self._pace = Pace(rates or Rates())
         self._lines: dict[ChatId | None, _Line] = {}
+        self._held_until_ms: dict[str, int] = {}
 
     async def __call__(
         self,
@@ -84,16 +88,29 @@ class Pacing(BaseRequestMiddleware):
             return await make_request(bot, method)
         except TelegramRetryAfter as exc:
             until_ms = self._clock.now_ms() + 1_000 * exc.retry_after + 1
-            self._pace.hold(getattr(method, "chat_id", None), until_ms)
+            chat_id: ChatId | None = getattr(method, "chat_id", None)
+            if chat_id is None:
+                self._held_until_ms[method.__api_method__] = until_ms
+            else:
+                self._pace.hold(chat_id, until_ms)
             raise
 
     async def _wait(
         self, method: TelegramMethod[TelegramType], chat_id: ChatId | None, *, is_counted: bool
     ) -> None:
-        while wait_ms := self._pace.wait_ms(chat_id, self._clock.now_ms(), is_counted=is_counted):
+        while wait_ms := self._wait_ms(method, chat_id, is_counted=is_counted):
             if wait_ms // 1_000 > LONGEST_WAIT_S:
                 raise TooBusy(method, "held by an earlier retry-after", wait_ms // 1_000)
             await asyncio.sleep(wait_ms / 1_000)
+
+    def _wait_ms(
+        self, method: TelegramMethod[TelegramType], chat_id: ChatId | None, *, is_counted: bool
+    ) -> int:
+        now_ms = self._clock.now_ms()
+        paced_ms = self._pace.wait_ms(chat_id, now_ms, is_counted=is_counted)
+        if chat_id is not None:
+            return paced_ms
+        return max(paced_ms, self._held_until_ms.get(method.__api_method__, 0) - now_ms)
 
     @asynccontextmanager
     async def _turn(

@@ -20,7 +20,7 @@ from shared.tasks import Tasks
 logger = logging.getLogger(__name__)
 
 KNOWN_MS = 60_000
-"""What the bot is not told of is noticed within a minute, and nobody is asked about more often."""
+"""Nobody is asked about more often, however often they come in."""
 UNKNOWN_MS = 5_000
 """Telegram may answer the next time; a reload does not ask again."""
 MAX_KEPT = 10_000

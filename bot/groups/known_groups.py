@@ -15,9 +15,6 @@ from shared.rooms import Rooms
 
 IN_GROUP = F.chat.type.in_({ChatType.GROUP, ChatType.SUPERGROUP})
 
-NOT_POSTED = 0
-"""In place of a message's id: its chat has become another one, where it is yet to be posted."""
-
 MAX_TITLE = 128
 """Characters; Telegram allows no more."""
 
@@ -35,7 +32,7 @@ class Groups:
         """
         Keep what an update tells of a group, and tie its rooms to what it is now.
 
-        A group has no update for becoming private or public, so every update of it is looked at.
+        Becoming private or public has no update of its own; it is noticed when somebody asks.
 
         Args:
             can_post: None if the update does not tell.
@@ -65,9 +62,6 @@ class Groups:
         Its live messages cannot be edited any more; that their rooms are told of the new chat
         leads to their being posted there.
         """
-        for message in await self.live_messages.of_chat(chat_id):
-            there = replace(message, chat_id=new_chat_id, message_id=NOT_POSTED, thread_id=None)
-            await self.live_messages.put(there)
         await self.live_messages.move(chat_id, new_chat_id)
         if await self.chats.get(chat_id):
             await self.chats.move(chat_id, new_chat_id)

@@ -1,5 +1,6 @@
 """Live messages: what happens in a room is told by the message that a chat has of it."""
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
@@ -8,14 +9,14 @@ from aiogram import Bot
 from aiogram.exceptions import TelegramMigrateToChat, TelegramRetryAfter
 
 from bot.delivery.reach import OUT_OF_REACH, is_broken, reason
-from bot.groups.known_groups import NOT_POSTED, Groups
+from bot.groups.known_groups import Groups
 from bot.groups.live_sending import edit, is_gone, send
 from bot.groups.live_text import LiveText
 from bot.groups.live_view import LiveView, View
 from shared.domain.errors import RoomError, RoomNotFound
 from shared.domain.events import Event
 from shared.domain.room import Room
-from shared.onboarding import LiveMessage, LiveMessageStore
+from shared.onboarding import NOT_POSTED, LiveMessage, LiveMessageStore
 from shared.ports import Clock, RoomStore
 from shared.rooms import LINK_LIFE_MS
 from shared.tasks import Tasks
@@ -32,6 +33,8 @@ AGAIN_S = 30.0
 """After Telegram could not be reached several times; the state it is then told is the newest."""
 CATCH_UP_EVERY_S = 0.1
 """After a restart, every message is looked at; meanwhile there is an answer for who asks."""
+AT_ONCE = 2
+"""Rooms looked at: a database has one line, in which commands would stand behind all of them."""
 
 
 class LiveMessages:
@@ -41,6 +44,8 @@ class LiveMessages:
     Each room has one worker at a time, that edits its message, waits and edits it again if there
     was something new meanwhile. Whether a room has a message is asked of the store each time:
     another process may have posted it.
+
+    Before :meth:`resume`, messages are posted but not kept up.
     """
 
     def __init__(
@@ -72,6 +77,8 @@ class LiveMessages:
         self._changes_at_ms: dict[str, int] = {}
         self._changed: set[str] = set()
         self._working: set[str] = set()
+        self._looking = asyncio.Semaphore(AT_ONCE)
+        self._is_keeping_up = False
 
     async def publish(self, room_id: str, version: int, events: Sequence[Event]) -> None:
         self._note(room_id)
@@ -84,8 +91,14 @@ class LiveMessages:
         self._note(room_id)
 
     async def resume(self) -> None:
-        """Take over the messages there are; to be called once, by the process with the sockets."""
+        """
+        Keep up all messages from now on; to be called once, by the process with the sockets, when
+        it is known where their buttons lead.
+        """
+        self._is_keeping_up = True
         self._tasks.every(self._look_every_s, self.look, name="look at live messages")
+        for room_id in list(self._changed):
+            self._note(room_id)
         for message in await self._messages.under_way():
             self._note(message.room_id)
             await self._tasks.pause(CATCH_UP_EVERY_S)
@@ -127,8 +140,9 @@ class LiveMessages:
             await self._groups.moved(chat_id, exc.migrate_to_chat_id)
             moved = replace(message, chat_id=exc.migrate_to_chat_id, thread_id=None)
             await self._post(moved, view)
-        self._remember(room_id, view)
-        self._note(room_id)  # something may have happened since it was looked at
+        if self._is_keeping_up:
+            self._remember(room_id, view)
+            self._note(room_id)  # something may have happened since it was looked at
 
     async def in_chat(self, chat_id: int) -> AsyncIterator[tuple[LiveMessage, Room]]:
         """Return the open rooms that have a live message in a chat, the newest first."""
@@ -146,12 +160,12 @@ class LiveMessages:
     async def give_up(self, chat_id: int) -> None:
         """Leave the messages of a chat as they are: the bot is not in it any more."""
         for message in await self._messages.of_chat(chat_id):
-            await self._forget(message.room_id)
+            await self._forget(message)
 
     def _note(self, room_id: str) -> None:
         """Have a room looked at soon: at once if nothing was told of it lately."""
         self._changed.add(room_id)
-        if room_id not in self._working:
+        if self._is_keeping_up and room_id not in self._working:
             self._working.add(room_id)
             self._tasks.start(self._work(room_id), name=f"live message of {room_id}")
 
@@ -165,11 +179,13 @@ class LiveMessages:
 
     async def _attempt(self, room_id: str) -> float:
         """Return how long to wait before the next."""
-        message = await self._messages.of_room(room_id)
-        if message is None:
+        async with self._looking:
+            message = await self._messages.of_room(room_id)
+            view = await self._view.of(message) if message else None
+        if message is None or view is None:
             return self._glance_every_s
         try:
-            if not await self._refresh(message):
+            if not await self._refresh(message, view):
                 return self._glance_every_s
         except TelegramMigrateToChat as exc:
             await self._groups.moved(message.chat_id, exc.migrate_to_chat_id)
@@ -177,7 +193,7 @@ class LiveMessages:
         except OUT_OF_REACH as exc:
             logger.info("live message of room=%s: %s", room_id, reason(exc))
             if is_gone(exc):
-                await self._forget(room_id)
+                await self._forget(message)
             elif isinstance(exc, TelegramRetryAfter):
                 self._changed.add(room_id)
                 return max(exc.retry_after, self._edit_every_s)
@@ -186,11 +202,13 @@ class LiveMessages:
                 return self._again_s
         return self._edit_every_s
 
-    async def _refresh(self, message: LiveMessage) -> bool:
+    async def _refresh(self, message: LiveMessage, view: View) -> bool:
         """Return whether there was anything to send."""
-        view = await self._view.of(message)
         is_new = message.message_id == NOT_POSTED
         has_changed = view.text != self._shown.get(message.room_id)
+        if is_new and view.is_over:
+            await self._forget(message)
+            return False
         if is_new:
             await self._post(message, view)
         elif has_changed:
@@ -198,7 +216,7 @@ class LiveMessages:
         elif view.is_dormant != message.is_dormant:
             await self._messages.put(replace(message, is_dormant=view.is_dormant))
         if view.is_over:
-            await self._forget(message.room_id)
+            await self._forget(message)
         else:
             self._remember(message.room_id, view)
         return is_new or has_changed
@@ -220,12 +238,16 @@ class LiveMessages:
             await self._messages.put(edited)
 
     def _remember(self, room_id: str, view: View) -> None:
-        self._changes_at_ms.pop(room_id, None)
-        self._shown[room_id] = view.text
+        self._forget_shown(room_id)
+        if not view.is_dormant:
+            self._shown[room_id] = view.text
         if view.changes_at_ms is not None:
             self._changes_at_ms[room_id] = view.changes_at_ms
 
-    async def _forget(self, room_id: str) -> None:
-        await self._messages.remove(room_id)
+    async def _forget(self, message: LiveMessage) -> None:
+        await self._messages.remove(message)
+        self._forget_shown(message.room_id)
+
+    def _forget_shown(self, room_id: str) -> None:
         self._shown.pop(room_id, None)
         self._changes_at_ms.pop(room_id, None)

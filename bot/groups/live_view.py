@@ -1,8 +1,8 @@
 """What a live message has to say right now, gathered from everywhere it is known."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from bot.groups.live_text import MAX_NAMED, Crowd, LiveText, live_text, text_of_over
 from bot.say import Say
@@ -51,14 +51,14 @@ class LiveView:
         say = Say(self.texts, message.locale)
         try:
             room = await self.store.get(message.room_id)
-            frame = await self.presence.frame(room.id)
-            seen_at_ms = await self.store.seen_at(room.id)
+            names = [one.name for one in await self.presence.present(room.id) if one.is_connected]
+            now_ms = self.clock.now_ms()
+            seen_at_ms = now_ms if names else await self.store.seen_at(room.id)
         except RoomNotFound:
             return View(text_of_over(None, say), is_over=True)
         if room.is_closed:
             return View(text_of_over(room, say), is_over=True)
-        now_ms = self.clock.now_ms()
-        crowd = _crowd(room, frame, seen_at_ms, now_ms)
+        crowd = _crowd(room, names, seen_at_ms, now_ms)
         expires_ms = _link_expires_ms(message, now_ms)
         url = self.urls.to(self.rooms.link_in_chat(room, expires_ms=expires_ms))
         text = live_text(room, crowd, now_ms, say, url)
@@ -67,11 +67,10 @@ class LiveView:
         return View(text, is_dormant=is_dormant, changes_at_ms=changes_at_ms)
 
 
-def _crowd(room: Room, frame: dict[str, Any], seen_at_ms: int, now_ms: int) -> Crowd:
+def _crowd(room: Room, names: Sequence[str], seen_at_ms: int, now_ms: int) -> Crowd:
     """A room that has not been seen since it was made has had nobody in it."""
     is_forsaken = room.created_at_ms < seen_at_ms <= now_ms - LEFT_AFTER_MS
-    names = [user["name"] for user in frame["users"][:MAX_NAMED]]
-    return Crowd(frame["count"], names, has_left=not frame["count"] and is_forsaken)
+    return Crowd(len(names), names[:MAX_NAMED], has_left=not names and is_forsaken)
 
 
 def _link_expires_ms(message: LiveMessage, now_ms: int) -> int:

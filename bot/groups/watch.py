@@ -1,14 +1,16 @@
 """/watch in a group: a room that belongs to it, and the live message of that room."""
 
 import logging
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from html import escape
+from typing import Any
 
 from aiogram import Bot, Router
 from aiogram.exceptions import TelegramBadRequest, TelegramForbiddenError
 from aiogram.filters import Command, CommandObject
-from aiogram.types import Message, ReplyParameters, User
+from aiogram.types import Chat, Message, ReplyParameters, TelegramObject, User
 from limits import RateLimitItemPerMinute
 
 from bot.allowance import Allowance
@@ -19,6 +21,7 @@ from bot.groups.live_text import title_of
 from bot.say import Say
 from bot.video_links import find_link
 from shared.domain.commands import Close
+from shared.domain.errors import RateLimited
 from shared.domain.media import Media
 from shared.domain.room import Room
 from shared.onboarding import LiveMessage
@@ -33,17 +36,41 @@ NEW_ROOMS = RateLimitItemPerMinute(3)
 _REFUSED = (TelegramForbiddenError, TelegramBadRequest)
 
 
+ANSWERS = RateLimitItemPerMinute(8)
+"""In one group: what the edits of a live message leave of its 20 a minute. Further answers would
+wait for so long that they hold up those of other groups."""
+
+
 def create_router() -> Router:
     router = Router(name=__name__)
     router.message.filter(IN_GROUP)
+    router.message.middleware(answer_in_moderation)
     router.message.register(watch, Command("watch"))
     router.message.register(point_to_private_chat, Command("start", "help", "rooms"))
     return router
 
 
+async def answer_in_moderation(
+    handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
+    event: TelegramObject,
+    data: dict[str, Any],
+) -> Any:
+    allowance: Allowance = data["allowance"]
+    chat: Chat = data["event_chat"]
+    try:
+        await allowance.take(ANSWERS, chat.id)
+    except RateLimited:
+        logger.info("chat=%d asks for too much to be answered", chat.id)
+        return None
+    return await handler(event, data)
+
+
 async def point_to_private_chat(message: Message, say: Say, bot: Bot) -> None:
     link = f"https://t.me/{(await bot.me()).username}"
-    await message.reply(say("bot_group_elsewhere", link=link))
+    try:
+        await message.reply(say("bot_group_elsewhere", link=link))
+    except _REFUSED as exc:
+        logger.info("may not write in chat=%d: %s", message.chat.id, reason(exc))
 
 
 async def watch(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from aiogram import Router
 from aiogram.types import InlineQuery, InlineQueryResultArticle, InlineQueryResultsButton
 
+from bot.answers import in_time
 from bot.inline.link_rooms import LinkRooms
 from bot.inline.room_result import room_result
 from bot.inline.room_search import RoomSearch
@@ -73,12 +74,15 @@ class Inline:
             answer = Answer(await _offer(room, search, say), say("bot_create"))
         else:
             answer = await _by_words(asked, _start_of(query.offset), search, say)
-        await query.answer(
-            list(answer.results),
-            cache_time=CACHE_S,
-            is_personal=True,
-            next_offset=answer.next_offset,
-            button=InlineQueryResultsButton(text=answer.hint, start_parameter=NEW_PAYLOAD),
+        button = InlineQueryResultsButton(text=answer.hint, start_parameter=NEW_PAYLOAD)
+        await in_time(
+            query.answer(
+                list(answer.results),
+                cache_time=CACHE_S,
+                is_personal=True,
+                next_offset=answer.next_offset,
+                button=button,
+            )
         )
 
     async def _by_link(

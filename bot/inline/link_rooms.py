@@ -22,21 +22,21 @@ class LinkRooms:
     """
 
     def __init__(self) -> None:
-        self._made: dict[tuple[int, str], tuple[str, int]] = {}
+        self._made: dict[tuple[int, Media], tuple[str, int]] = {}
 
     async def room_for(
         self, link: str, media: Media, user_id: int, *, rooms: Rooms, clock: Clock
     ) -> Room:
         """
         Args:
-            media: What the link leads to.
+            media: What the link leads to, however it is written.
 
         Raises:
             RateLimited: If this person has been given too many.
         """
         now_ms = clock.now_ms()
         self._forget_before(now_ms - KEPT_MS)
-        key = user_id, link
+        key = user_id, media
         if key in self._made:
             room_id, _ = self._made[key]
             room = await _found(room_id, user_id, rooms)

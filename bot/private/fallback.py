@@ -1,41 +1,60 @@
 """Whatever else people send: a link becomes a room, anything else gets a hint. To be asked last."""
 
+from contextlib import suppress
+
 from aiogram import Bot, F, Router
 from aiogram.enums import ChatType, ContentType
 from aiogram.types import CallbackQuery, Message, User
+from limits import RateLimitItemPerMinute
 
 from bot.allowance import Allowance
 from bot.private.new_room import NEW_ROOMS, room_for
-from bot.private.screens import send
+from bot.private.screens import send, warn
 from bot.private.share_link import token_in
 from bot.private.start import way_in
 from bot.say import Say
 from bot.video_links import find_link
+from shared.domain.errors import RateLimited
 from shared.invitations import InvitationUrls
 from shared.links import Links
 from shared.ports import MediaResolver, RoomStore
 from shared.rooms import Rooms
 
+ONCE = RateLimitItemPerMinute(1)
+"""An album is many messages, for one hint."""
+
 WRITTEN = frozenset(
     {
         ContentType.ANIMATION,
         ContentType.AUDIO,
+        ContentType.CHECKLIST,
         ContentType.CONTACT,
         ContentType.DICE,
         ContentType.DOCUMENT,
+        ContentType.GAME,
+        ContentType.GIVEAWAY,
+        ContentType.GIVEAWAY_WINNERS,
+        ContentType.INVOICE,
+        ContentType.LIVE_PHOTO,
         ContentType.LOCATION,
+        ContentType.PAID_MEDIA,
         ContentType.PHOTO,
         ContentType.POLL,
+        ContentType.RICH_MESSAGE,
         ContentType.STICKER,
         ContentType.STORY,
         ContentType.TEXT,
+        ContentType.UNKNOWN,
         ContentType.VENUE,
         ContentType.VIDEO,
         ContentType.VIDEO_NOTE,
         ContentType.VOICE,
     }
 )
-"""What people send to be answered; a pinned message or a payment is not said to the bot."""
+"""
+What people send to be answered, and what is too new to be known here; a pinned message or a payment
+is not said to the bot.
+"""
 
 
 def create_router() -> Router:
@@ -84,11 +103,13 @@ async def answer_link(
     await send(screen, message)
 
 
-async def hint(message: Message, say: Say) -> None:
-    if message.media_group_id is None:  # an album is many messages, for one hint
+async def hint(message: Message, say: Say, allowance: Allowance) -> None:
+    with suppress(RateLimited):
+        if message.media_group_id:
+            await allowance.take(ONCE, message.media_group_id)
         await message.answer(say("bot_hint"))
 
 
-async def explain_button(query: CallbackQuery, say: Say) -> None:
+async def explain_button(query: CallbackQuery, say: Say, bot: Bot) -> None:
     """A button of an earlier version, or made up."""
-    await query.answer(say("bot_button_unknown"), show_alert=True)
+    await warn(say("bot_button_unknown"), query, bot)

@@ -8,6 +8,7 @@ from aiogram import Bot, F, Router
 from aiogram.enums import ChatType
 from aiogram.filters import Command, CommandStart
 from aiogram.filters.callback_data import CallbackData
+from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, InlineKeyboardButton, Message, User
 from limits import RateLimitItemPerMinute
 
@@ -55,11 +56,14 @@ def create_router() -> Router:
     return router
 
 
-async def ask_for_link(message: Message, say: Say) -> None:
+async def ask_for_link(message: Message, say: Say, state: FSMContext) -> None:
+    await state.clear()
     await send(_prompt(say), message)
 
 
-async def show_prompt(query: CallbackQuery, say: Say, bot: Bot) -> None:
+async def show_prompt(query: CallbackQuery, say: Say, bot: Bot, state: FSMContext) -> None:
+    """The link that is sent next is for a room, whatever was being asked for before."""
+    await state.clear()
     await turn_to(_prompt(say), query, bot)
 
 
@@ -115,7 +119,7 @@ async def room_for(
 
 async def described(room: Room, media: MediaResolver) -> Room:
     """Return a new room with its video's title, if that is known soon."""
-    if room.current is None:
+    if room.current is None or room.current.media.title:
         return room
     try:
         async with asyncio.timeout(TITLE_WAIT_S):

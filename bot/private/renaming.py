@@ -11,6 +11,7 @@ from bot.private.own_rooms import OwnRooms, provide_own_rooms
 from bot.private.room_card import RoomPress, Wish, rename_prompt
 from bot.private.screens import send, turn_to
 from shared.domain.commands import MAX_TITLE, Rename
+from shared.domain.lines import one_line
 
 
 class Renaming(StatesGroup):
@@ -45,7 +46,8 @@ async def ask_name(
 async def keep_name(
     query: CallbackQuery, callback_data: RoomPress, own: OwnRooms, bot: Bot, state: FSMContext
 ) -> None:
-    await state.clear()
+    if await state.get_state() == Renaming.name.state:  # else the bot asks for something new
+        await state.clear()
     await turn_to(await own.card(callback_data.room_id), query, bot)
 
 
@@ -56,7 +58,7 @@ async def step_aside(_message: Message, state: FSMContext) -> None:
 
 
 async def rename(message: Message, own: OwnRooms, state: FSMContext) -> None:
-    name = " ".join((message.text or "").split())
+    name = one_line(message.text or "", limit=MAX_TITLE + 1)
     if not 0 < len(name) <= MAX_TITLE:
         await message.answer(own.say("bot_rename_again", limit=MAX_TITLE))
         return

@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 
 from aiogram import Bot
+from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message
+
+from bot.answers import in_time
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +39,31 @@ async def turn_to(
         case Message() as message if _is_shown(screen, message):
             pass  # Telegram refuses an edit that changes nothing
         case Message() as message:
-            await message.edit_text(screen.text, reply_markup=screen.keyboard)
+            try:
+                await message.edit_text(screen.text, reply_markup=screen.keyboard)
+            except TelegramBadRequest:  # it has been deleted since
+                await _send_anew(screen, query, bot)
         case _:  # so old that Telegram no longer shows it to the bot
-            await bot.send_message(query.from_user.id, screen.text, reply_markup=screen.keyboard)
-    await query.answer(alert or toast or None, show_alert=bool(alert))
+            await _send_anew(screen, query, bot)
+    if alert:
+        await warn(alert, query, bot)
+    else:
+        await in_time(query.answer(toast or None))
+
+
+async def warn(text: str, query: CallbackQuery, bot: Bot) -> None:
+    """
+    Answer a button with what is to be read and put away; by a message if it took too long.
+
+    Args:
+        text: Plain, at most 200 characters.
+    """
+    if not await in_time(query.answer(text, show_alert=True)):
+        await bot.send_message(query.from_user.id, text, parse_mode=None)
+
+
+async def _send_anew(screen: Screen, query: CallbackQuery, bot: Bot) -> None:
+    await bot.send_message(query.from_user.id, screen.text, reply_markup=screen.keyboard)
 
 
 def _is_shown(screen: Screen, message: Message) -> bool:

@@ -1,5 +1,7 @@
 """A room's link on its way: handed on to others, and brought back by them."""
 
+from urllib.parse import quote, urlencode
+
 from aiogram.types import InlineKeyboardButton
 from yarl import URL
 
@@ -9,13 +11,15 @@ from bot.say import Say
 from shared.domain.room import Room
 from shared.invitations import InvitationUrls
 
-SHARE_URL = URL("https://t.me/share/url")
+SHARE_URL = "https://t.me/share/url"
 """Source: core.telegram.org/api/links#share-links"""
 
 
 def share_button(room: Room, link: str, say: Say) -> InlineKeyboardButton:
     words = say("invite_text", title=name_of(room, say))
-    return link_button(say("bot_share"), str(SHARE_URL % {"url": link, "text": words}))
+    # Not as a form is sent: some of Telegram's clients would show "+" for a space.
+    query = urlencode({"url": link, "text": words}, quote_via=quote)
+    return link_button(say("bot_share"), f"{SHARE_URL}?{query}")
 
 
 def token_in(address: str, urls: InvitationUrls) -> str | None:

@@ -3,6 +3,7 @@
 from aiogram import F, Router
 from aiogram.enums import ChatType
 from aiogram.filters import CommandObject, CommandStart
+from aiogram.fsm.context import FSMContext
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, Message
 
 from bot.buttons import app_button, in_rows
@@ -31,7 +32,8 @@ def create_router() -> Router:
     return router
 
 
-async def greet(message: Message, say: Say, urls: InvitationUrls) -> None:
+async def greet(message: Message, say: Say, urls: InvitationUrls, state: FSMContext) -> None:
+    await state.clear()
     await message.answer(say("bot_greeting"), reply_markup=_ways(say, urls))
 
 

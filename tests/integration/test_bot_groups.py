@@ -6,12 +6,13 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from bot.groups.watch import ANSWERS
 from shared.foundation import LOCALE
 from shared.settings import Settings
 from shared.texts import Texts
 from tests.integration.clients import SocketClient, refusal
 from tests.integration.conftest import ServedBot, served
-from tests.telegram import Community, FakeTelegram, Message, Person, Refused
+from tests.telegram import Community, FakeTelegram, Message, Person, Refused, ServerError
 
 TEXTS = Texts.load(LOCALE)
 FILM = "https://films.test/nosferatu.mp4"
@@ -135,6 +136,29 @@ async def test_a_restarted_program_goes_on_with_the_same_message(
 
     assert chat.from_bot()[-1] is message
     assert all((call.error or "").startswith(SAME) for call in telegram.refusals)
+
+
+async def test_a_program_that_is_not_told_the_bots_name_waits_for_it_before_it_edits(
+    telegram: FakeTelegram, bot_settings: Settings, ann: Person
+) -> None:
+    settings = bot_settings.model_copy(update={"bot_username": ""})
+    chat = telegram.supergroup("Кино", owner=ann)
+    chat.add_bot(by=ann)
+    async with served(settings, has_bot=True):
+        ann.writes(f"/watch {FILM}", to=chat)
+        await telegram.until(lambda: chat.last.keyboard)
+        message = chat.last
+    link = message.keyboard
+    telegram.fail("getMe", *[ServerError(502)] * 2)
+    published = len(telegram.called("setChatMenuButton"))
+
+    async with served(settings, has_bot=True) as url:
+        init_data = telegram.init_data(ann, start_param=token_of(message))
+        async with SocketClient(url, init_data=init_data):
+            await telegram.until(lambda: "Смотрит Анна" in said(message), 2 * EDIT_S)
+        await telegram.until(lambda: len(telegram.called("setChatMenuButton")) > published, EDIT_S)
+
+    assert all(state.keyboard == link for state in [*message.edits, message])
 
 
 async def test_a_stranger_is_not_let_into_the_room_of_a_private_group(
@@ -324,6 +348,21 @@ async def test_who_makes_too_many_rooms_is_asked_to_wait(
 
     assert said(refused) == ru("error_rate_limited")
     assert (await group.answer_to(bob, "/watch https://films.test/d.mp4")).keyboard
+
+
+async def test_a_group_that_asks_without_end_is_not_answered_without_end(
+    group: Group, telegram: FakeTelegram, ann: Person, bob: Person
+) -> None:
+    for _ in range(2 * ANSWERS.amount):
+        bob.writes("/help", to=group.chat)
+    known = len(group.chat.from_bot())
+    await telegram.until(lambda: len(group.chat.from_bot()) == known + ANSWERS.amount, 2 * EDIT_S)
+    group.chat.kick_bot(by=ann)
+    group.chat.unban(telegram.bot, by=ann)
+    group.chat.add_bot(by=ann)  # the hello comes after everything else
+    await telegram.until(lambda: said(group.chat.last) == ru("bot_group_greeting"), EDIT_S)
+
+    assert len(group.chat.from_bot()) == known + ANSWERS.amount + 1
 
 
 async def test_in_a_topic_the_message_is_in_the_topic(

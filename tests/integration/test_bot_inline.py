@@ -1,5 +1,6 @@
 """Rooms for any chat: found in inline mode, and shared from their own page."""
 
+import logging
 from collections.abc import AsyncIterator
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -16,6 +17,7 @@ from tests.integration.clients import SocketClient
 from tests.integration.conftest import ServedBot
 from tests.telegram import FakeTelegram, LateAnswer, Message, Person, Refused
 from tests.telegram.inline import InlineAsked
+from tests.telegram.methods.answering import TOO_OLD
 
 FILM = "https://films.test/nosferatu.mp4"
 CLIP = "https://films.test/clip.webm"
@@ -301,3 +303,14 @@ async def test_only_who_may_invite_may_share(
 
     assert (shared["status"], shared["error"]["code"]) == (404, "room_not_found")
     assert telegram.prepared == {}
+
+
+async def test_words_that_are_answered_too_late_are_no_failure(
+    telegram: FakeTelegram, served_bot: ServedBot, ann: Person, caplog: pytest.LogCaptureFixture
+) -> None:
+    telegram.fail("answerInlineQuery", Refused(400, f"Bad Request: {TOO_OLD}"))
+    ann.asks_inline("")
+    await telegram.until(lambda: telegram.called("answerInlineQuery"))
+    await answer(telegram, ann, "кино")
+
+    assert not [record for record in caplog.records if record.levelno >= logging.WARNING]

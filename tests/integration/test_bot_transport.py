@@ -97,19 +97,18 @@ async def test_while_a_chat_is_held_nothing_goes_there_and_others_are_served(
     assert all(call.at_s - told.at_s >= 1 for call in to_ann)
 
 
-async def test_a_429_that_concerns_no_chat_holds_all(
-    telegram: FakeTelegram, bot: Bot, ann: Person, log: pytest.LogCaptureFixture
+async def test_a_429_that_names_no_chat_holds_what_asks_for_the_same_and_nothing_else(
+    telegram: FakeTelegram, bot: Bot, ann: Person
 ) -> None:
-    telegram.fail("getMe", TooManyRequests(retry_after=1))
+    telegram.fail("setMyDescription", TooManyRequests(retry_after=3_600))
 
-    async with asyncio.TaskGroup() as tasks:
-        tasks.create_task(bot.get_me())
-        await telegram.until(lambda: "to be repeated" in log.text)
-        tasks.create_task(bot.send_message(ann.id, "later"))
+    for _ in range(2):
+        with pytest.raises(TelegramRetryAfter):
+            await bot.set_my_description("a new one")
+    await bot.send_message(ann.id, "at once")
 
-    told, *later = telegram.calls
-    assert len(later) == 2
-    assert all(call.at_s - told.at_s >= 1 for call in later)
+    assert len(telegram.called("setMyDescription")) == 1
+    assert texts_from_bot(ann) == ["at once"]
 
 
 async def test_a_long_retry_after_is_for_the_caller_and_keeps_the_next_from_leaving(

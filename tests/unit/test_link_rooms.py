@@ -45,3 +45,18 @@ async def test_a_person_who_asks_for_too_many_is_told_when_there_will_be_another
     assert await offers.room_id(user_id=VIEWER)
     offers.services.clock.turn(5_000)
     assert await offers.room_id()
+
+
+async def test_one_video_is_one_room_however_its_link_is_written() -> None:
+    services, link_rooms = Services(), LinkRooms()
+    media = KnowingResolver().recognise(FILM)
+    assert media is not None
+    found = {
+        (
+            await link_rooms.room_for(
+                link, media, OWNER, rooms=services.rooms, clock=services.clock
+            )
+        ).id
+        for link in (FILM, FILM.removeprefix("https://"))
+    }
+    assert len(found) == 1

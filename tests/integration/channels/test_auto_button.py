@@ -12,7 +12,7 @@ from tests.integration.channels.author import (
     token_of,
 )
 from tests.integration.conftest import ServedBot
-from tests.telegram import Community, FakeTelegram, Person
+from tests.telegram import Community, FakeTelegram, Person, ServerError, TooManyRequests
 
 
 async def test_a_post_with_a_video_link_gets_a_button_by_itself(
@@ -143,3 +143,46 @@ async def test_the_auto_button_needs_the_right_to_edit(
     await telegram.idle()
     await author.presses("bot_channel_auto_on")
     assert author.text("bot_channel_auto_is_on") in (author.last.text or "")
+
+
+async def test_a_post_that_there_is_no_time_for_leaves_no_room_behind(
+    author: Author, channel: Community, telegram: FakeTelegram
+) -> None:
+    await author.connects(channel)
+    await author.presses("bot_channel_auto_on")
+    telegram.fail("editMessageReplyMarkup", TooManyRequests(600))
+
+    post = author.person.posts(FILM, channel)
+    await telegram.idle()
+
+    assert post.keyboard == []
+    assert await rooms_of(author) == author.text("bot_rooms_none")
+
+
+async def test_a_channel_whose_only_author_is_forgotten_is_left_alone(
+    author: Author, channel: Community, telegram: FakeTelegram
+) -> None:
+    await author.connects(channel)
+    await author.presses("bot_channel_auto_on")
+    await author.presses("bot_delete_me_sure", await author.writes("/delete_me"))
+
+    post = author.person.posts(FILM, channel)
+    await telegram.idle()
+
+    assert post.keyboard == []
+    assert await rooms_of(author) == author.text("bot_rooms_none")
+
+
+async def test_who_cannot_be_told_does_not_keep_others_from_being_told(
+    author: Author, channel: Community, telegram: FakeTelegram, bob: Person
+) -> None:
+    channel.promote(bob, by=author.person, can_promote_members=True, **POST, **EDIT)
+    other = Author(telegram, bob)
+    for each in (author, other):
+        await each.connects(channel)
+    await author.presses("bot_channel_auto_on")
+    telegram.fail("sendMessage", ServerError())
+
+    channel.promote(telegram.bot, by=author.person, **POST)
+
+    await other.is_told(author.text("bot_channel_auto_lost", title=channel.title))

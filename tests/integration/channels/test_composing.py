@@ -2,12 +2,13 @@
 
 import pytest
 
+from bot.private.new_room import NEW_ROOMS
 from shared.clock import SystemClock
 from shared.settings import Settings
 from tests.integration.channels.author import CLIP, FILM, Author, enter, labels, posts_in
 from tests.integration.conftest import ServedBot, served
 from tests.integration.quick import QUICK
-from tests.telegram import Community, FakeTelegram, Person, Refused
+from tests.telegram import Community, FakeTelegram, Person, Refused, ServerError
 
 
 async def test_composing_goes_on_after_a_restart(
@@ -224,3 +225,91 @@ async def test_a_start_in_a_quarter_of_an_hour_takes_one_press(
     assert "МСК" in (post.text or "")
     playback = (await enter(telegram, served_bot.url, bob, post))["playback"]
     assert 0 < playback["updated_at_ms"] - SystemClock().now_ms() <= 15 * 60_000
+
+
+async def test_a_preview_that_does_not_go_out_leaves_the_buttons_to_try_again(
+    author: Author, channel: Community, telegram: FakeTelegram
+) -> None:
+    await author.connects(channel)
+    await author.presses("bot_channel_compose")
+    await author.writes(FILM)
+    await author.writes("Смотрим")
+    await author.presses("bot_compose_no_cover")
+    telegram.fail("sendMessage", ServerError())
+
+    assert await author.presses("bot_compose_now") == author.text("bot_failed")
+
+    await author.presses("bot_compose_now")
+    await author.presses("bot_compose_publish")
+    assert [post.text for post in posts_in(channel)] == ["Смотрим"]
+
+
+async def test_a_delay_that_is_not_offered_is_none(author: Author, channel: Community) -> None:
+    await author.connects(channel)
+    await author.presses("bot_channel_compose")
+    await author.writes(FILM)
+    await author.presses("bot_compose_no_caption")
+    await author.presses("bot_compose_no_cover")
+
+    for in_min in (-5, 7, 10**9, 10**30):
+        popped = await author.makes_up(f"starts:{in_min}")
+        assert popped == author.text("bot_button_unknown")
+
+
+@pytest.mark.parametrize("command", ["/start", "/start new"])
+async def test_who_starts_anew_is_not_composing_any_more(
+    author: Author, channel: Community, command: str
+) -> None:
+    await author.connects(channel)
+    await author.presses("bot_channel_compose")
+    await author.writes(command)
+
+    await author.writes(FILM)
+    assert "nosferatu" in labels(await author.writes("/rooms"))
+
+
+@pytest.mark.parametrize("cancel", ["Отмена", "Cancel"])
+async def test_the_keys_below_are_heard_while_a_post_is_composed(
+    author: Author, channel: Community, telegram: FakeTelegram, cancel: str
+) -> None:
+    await author.connects(channel)
+    other = telegram.channel("Другое", owner=author.person)
+    shelf = await author.writes("/channels")
+    await author.presses("bot_channel_add", shelf)
+    keys = await author.shows(author.text("bot_channel_pick_key"))
+    await author.presses_labelled(channel.title, shelf)
+    await author.presses("bot_channel_compose", shelf)
+    assert (await author.writes(cancel)).text == author.text("bot_cancelled")
+
+    card = await author.writes("/channels")
+    await author.presses_labelled(channel.title, card)
+    await author.presses("bot_channel_compose", card)
+    author.person.shares_chat(other, keys)
+    await author.is_told(author.text("bot_channel_connected", title=other.title))
+
+
+async def test_looking_for_a_button_of_long_ago_does_not_end_composing(
+    author: Author, channel: Community
+) -> None:
+    await author.connects(channel)
+    card = author.last
+    await author.writes(FILM)
+    rooms = await author.writes("/rooms")
+    await author.presses_labelled("nosferatu", rooms)
+    await author.presses("bot_rename", rooms)
+    await author.presses("bot_channel_compose", card)
+
+    await author.presses("bot_cancel", rooms)
+
+    assert "nosferatu" in ((await author.writes(FILM)).text or "")
+    assert author.text("bot_compose_no_caption") in labels(author.last)
+
+
+async def test_links_are_not_looked_at_without_end(author: Author, channel: Community) -> None:
+    await author.connects(channel)
+    await author.presses("bot_channel_compose")
+    for _ in range(NEW_ROOMS.amount):
+        refused = await author.writes("https://www.youtube.com/playlist?list=PL1234567890abcdef")
+        assert refused.text == author.text("error_unsupported_media")
+
+    assert (await author.writes(FILM)).text == author.text("error_rate_limited")

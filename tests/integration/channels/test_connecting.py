@@ -116,3 +116,13 @@ async def test_a_channel_is_taken_off_the_list(author: Author, channel: Communit
     await author.presses("bot_channel_disconnect")
 
     assert author.last.text == author.text("bot_channels_none")
+
+
+async def test_a_channel_of_an_impossible_number_is_a_button_that_does_not_work(
+    author: Author,
+) -> None:
+    await author.writes("/channels")
+
+    for channel_id in (10**30, -(10**30), 7):
+        popped = await author.makes_up(f"channel:disconnect:{channel_id}")
+        assert popped == author.text("bot_button_unknown")

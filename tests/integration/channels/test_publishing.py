@@ -23,6 +23,7 @@ from tests.integration.clients import SocketClient
 from tests.integration.conftest import ServedBot, served
 from tests.integration.quick import QUICK
 from tests.telegram import Community, FakeTelegram, LateAnswer, LostAnswer, Person, Refused, User
+from tests.telegram.methods.answering import TOO_OLD
 
 
 async def test_everything_fits_into_the_pace_that_telegram_allows(
@@ -201,6 +202,18 @@ async def test_a_lost_answer_is_told_and_the_post_that_went_out_works(
 
     (post,) = posts_in(channel)
     assert (await enter(telegram, served_bot.url, bob, post))["chat"]["id"] == channel.id
+
+
+async def test_that_a_post_may_be_out_is_told_though_the_button_waits_no_longer(
+    author: Author, channel: Community, telegram: FakeTelegram
+) -> None:
+    await author.connects(channel)
+    await author.composes()
+    telegram.fail("sendMessage", LostAnswer())
+    telegram.fail("answerCallbackQuery", Refused(400, f"Bad Request: {TOO_OLD}"))
+    author.person.presses(author.last, author.text("bot_compose_publish"))
+
+    await author.is_told(author.text("bot_compose_unsure"))
 
 
 async def test_a_program_stopped_while_posting_asks_before_it_posts_again(

@@ -236,3 +236,26 @@ async def test_a_page_beyond_the_last_is_the_last(to_bob: Talk) -> None:
     for page in (10**9, -(10**9)):
         await to_bob.forges(screen, f"rooms:{page}")
     assert "nosferatu" in labels(screen)
+
+
+@pytest.mark.parametrize("words", ["\u2800\u3164", "\u202e\u200b"])
+async def test_a_name_that_cannot_be_seen_is_none(to_ann: Talk, words: str) -> None:
+    await to_ann.writes(FILM)
+    card = await to_ann.opens_card("nosferatu")
+    await to_ann.presses(card, "bot_rename")
+
+    refused = await to_ann.writes(words)
+    assert refused.text == to_ann.text("bot_rename_again", limit=100)
+
+
+async def test_a_link_that_a_new_room_waits_for_does_not_become_the_name_of_another(
+    to_ann: Talk,
+) -> None:
+    await to_ann.writes(FILM)
+    greeting = await to_ann.writes("/start")
+    card = await to_ann.opens_card("nosferatu")
+    await to_ann.presses(card, "bot_rename")
+    await to_ann.presses(greeting, "bot_create")
+
+    await to_ann.writes(CLIP)
+    assert {"clip", "nosferatu"} <= set(labels(await to_ann.writes("/rooms")))

@@ -96,3 +96,43 @@ async def test_what_was_chosen_from_our_inline_results_is_passed_over(
     await to_ann.writes("/start")
     ann.chat.post(sender=ann, text=FILM, via_bot=telegram.bot)
     assert (await to_ann.writes("/watch")).text == to_ann.text("bot_watch_usage")
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"checklist": {"title": "Фильмы", "tasks": [{"id": 1, "text": "Носферату"}]}},
+        {"paid_media": {"star_count": 1, "paid_media": []}},
+        {"game": {"title": "Игра", "description": "Игра", "photo": []}},
+        {"hologram": {"of": "a later year"}},
+    ],
+    ids=lambda sent: next(iter(sent)),
+)
+async def test_whatever_kind_of_message_it_is_it_gets_a_hint(
+    to_ann: Talk, telegram: FakeTelegram, ann: Person, sent: dict[str, object]
+) -> None:
+    await to_ann.writes("/start")
+    ann.chat.post(sender=ann, service=sent)
+    await telegram.until(lambda: ann.chat.last.text == to_ann.text("bot_hint"))
+
+
+async def test_an_album_gets_one_hint(to_ann: Talk, telegram: FakeTelegram, ann: Person) -> None:
+    await to_ann.writes("/start")
+    for _ in range(3):
+        ann.chat.post(sender=ann, photo=telegram.new_photo(), media_group_id="1")
+    assert (await to_ann.writes("/watch")).text == to_ann.text("bot_hint")
+
+    await telegram.idle()
+    told = [message.text for message in ann.chat.from_bot()]
+    assert told.count(to_ann.text("bot_hint")) == 1
+
+
+async def test_the_words_that_are_sent_to_friends_have_no_plus_signs_for_spaces(
+    to_ann: Talk,
+) -> None:
+    made = await to_ann.writes(FILM)
+
+    address = made.button(to_ann.text("bot_share"))["url"]
+    assert "+" not in address
+    words = to_ann.text("invite_text", title="nosferatu")
+    assert parse_qs(urlsplit(address).query)["text"] == [words]
