@@ -1,11 +1,12 @@
 # make run    serve the app on http://localhost:8000, nothing configured
 # make test   every check there is: lint, types, import rules, Python, browser and JavaScript tests
 # make check  the quick part of it: lint, types, import rules
+# make bench-storm  measure a full room of people who all tap emotions; see bench/README.md
 # make vendor fetch the browser libraries again, at the versions their README names
 #
 # Each sets up what it needs in .venv first. Another interpreter: make run PYTHON=/path/to/python
 
-.PHONY: run test check vendor
+.PHONY: run test check bench-storm vendor
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := run
 
@@ -26,6 +27,9 @@ test: $(VENV)/tests.installed
 
 check: $(VENV)/tests.installed
 	$(BIN)/python -m tests format lint types imports
+
+bench-storm: $(VENV)/tests.installed
+	$(BIN)/python -m bench.storm
 
 vendor:
 	webapp/static/js/vendor/update.sh

@@ -19,8 +19,14 @@ from aiohttp import web
 from pydantic import SecretStr, ValidationError
 
 from bot.allowance import Allowance
-from bot.app import BotOptions, Intake, create_bot, create_dispatcher, learn_username
-from bot.commands import publish_commands
+from bot.app import (
+    BotOptions,
+    Intake,
+    create_bot,
+    create_dispatcher,
+    introduce,
+    is_reached,
+)
 from bot.delivery.pace import Rates
 from bot.delivery.webhook import PATH as WEBHOOK_PATH
 from bot.dialogues import DialogueStorage
@@ -33,6 +39,7 @@ from bot.routers import create_routers
 from shared import logs
 from shared.chat import Chat
 from shared.chat_rights import RECHECK_EVERY_S, ChatRights, UnknownMembers
+from shared.emotion_curves import FLUSH_EVERY_S
 from shared.entrance import Entrance
 from shared.foundation import Foundation
 from shared.invitations import NotShared
@@ -42,6 +49,7 @@ from shared.settings import Settings
 from shared.storage import database
 from webapp.app import create_app, healthz
 from webapp.assets import Assets
+from webapp.conversation import Conversation
 from webapp.emotions import Emotions
 from webapp.failures import Failures
 from webapp.limits import Limits
@@ -49,6 +57,7 @@ from webapp.pages import Pages
 from webapp.realtime import SWEEP_EVERY_S, Gateway
 from webapp.routes import Api
 from webapp.sockets import SocketBroadcaster, create_server
+from webapp.typing_hints import TypingHints
 
 logger = logging.getLogger("main")
 
@@ -138,8 +147,8 @@ async def build(
         entrance=_entrance(base, chat_rights, is_open=settings.are_guests_allowed),
         rooms=base.rooms,
         presence=base.presence,
-        chat=Chat(base.rooms, base.messages, base.broadcaster, base.clock),
-        emotions=Emotions(base.broadcaster, base.tasks),
+        conversation=_conversation(base, limits),
+        emotions=Emotions(base.broadcaster, base.curves, base.clock, base.tasks),
         failures=Failures(base.broadcaster),
         limits=limits,
     )
@@ -151,6 +160,7 @@ async def build(
         links=base.links,
         urls=base.urls,
         sharing=telegram.sharing if telegram else NotShared(),
+        curves=base.curves,
         limits=limits,
         owner_ids=settings.owner_ids,
     )
@@ -165,16 +175,16 @@ async def build(
     async def background(_app: web.Application) -> AsyncIterator[None]:
         base.tasks.every(SEEN_EVERY_S, base.presence.note_seen, name="note who is seen")
         base.tasks.every(SWEEP_EVERY_S, gateway.sweep, name="sweep")
+        base.tasks.every(FLUSH_EVERY_S, base.curves.flush, name="keep emotion curves")
         if telegram:
             base.tasks.every(RECHECK_EVERY_S, chat_rights.recheck, name="recheck chats")
-            base.tasks.start(telegram.live.resume(), name="resume live messages")
+            keeping_up = _keep_up_live_messages(base, telegram)
+            base.tasks.start(keeping_up, name="keep up live messages", is_endless=True)
             if not has_bot:
                 _relay_from_another_process(base)
-            if not has_bot and not settings.bot_username:
-                learning = learn_username(telegram.bot, base.urls)
-                base.tasks.start(learning, name="learn the username", is_endless=True)
         yield
         await base.presence.note_seen()
+        await base.curves.flush()
         await base.close()
         if telegram:
             await telegram.bot.session.close()
@@ -277,9 +287,8 @@ def _answer(
 
     async def answering(_app: web.Application) -> AsyncIterator[None]:
         base.tasks.start(intake.run(), name="bot", is_endless=True)
-        base.tasks.start(
-            publish_commands(telegram.bot, base.texts, base.urls), name="publish commands"
-        )
+        introducing = introduce(telegram.bot, base.texts, base.urls)
+        base.tasks.start(introducing, name="introduce the bot", is_endless=True)
         base.tasks.every(FORGET_EVERY_S, forget_old_updates, name="forget old updates")
         yield
 
@@ -287,6 +296,12 @@ def _answer(
         await base.updates.forget_handled(base.clock.now_ms() - UPDATES_KEPT_MS)
 
     app.cleanup_ctx.append(answering)
+
+
+async def _keep_up_live_messages(base: Foundation, telegram: Telegram) -> None:
+    """Not before the bot's name is known: it is in the links of their buttons."""
+    if await is_reached(telegram.bot, base.urls):
+        base.tasks.start(telegram.live.resume(), name="resume live messages")
 
 
 def _relay_from_another_process(base: Foundation) -> None:
@@ -306,6 +321,18 @@ def _chat_rights(base: Foundation, telegram: Telegram | None) -> ChatRights:
         presence=base.presence,
         broadcaster=base.broadcaster,
     )
+
+
+def _conversation(base: Foundation, limits: Limits) -> Conversation:
+    chat = Chat(
+        rooms=base.rooms,
+        messages=base.messages,
+        presence=base.presence,
+        broadcaster=base.broadcaster,
+        clock=base.clock,
+    )
+    typing = TypingHints(base.broadcaster, base.tasks)
+    return Conversation(rooms=base.rooms, chat=chat, typing=typing, limits=limits)
 
 
 def _entrance(base: Foundation, chat_rights: ChatRights, *, is_open: bool) -> Entrance:

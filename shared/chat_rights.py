@@ -14,7 +14,7 @@ from shared.rooms import Rooms
 logger = logging.getLogger(__name__)
 
 RECHECK_EVERY_S = 60.0
-"""What the bot is not told of, it finds out within a minute."""
+"""What the bot is not told of, it finds out within two: an answer may be a minute old."""
 MAX_RECHECKED = 200
 """People a round; Telegram is asked about each. In larger crowds it takes several rounds."""
 
@@ -85,6 +85,8 @@ class ChatRights:
                 await self.admit(room, user_id)
             except NotInChat as reason:
                 await self._dismiss(room, user_id, reason)
+            except RoomNotFound:  # deleted since the round began
+                continue
 
     async def _occupied_of_chats(self) -> AsyncIterator[Room]:
         for room_id in await self._presence.occupied():

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from shared.broadcasting import Broadcasters
 from shared.clock import SystemClock
+from shared.emotion_curves import EmotionCurves
 from shared.forgetting import Forgetting
 from shared.identity import BotToken, Identity
 from shared.invitations import InvitationUrls
@@ -17,6 +18,7 @@ from shared.presence import Presence
 from shared.rooms import Rooms
 from shared.settings import Settings
 from shared.storage import database
+from shared.storage.emotion_curves import SqlEmotionCurveStore
 from shared.storage.memory import MemoryPresenceStore
 from shared.storage.onboarding import (
     SqlChatStore,
@@ -52,6 +54,7 @@ class Foundation:
         self.chats, self.posts = SqlChatStore(engine), SqlPostStore(engine)
         self.live_messages, self.people = SqlLiveMessageStore(engine), SqlPersonStore(engine)
         self.dialogues, self.updates = SqlDialogueStore(engine), SqlUpdateStore(engine)
+        self.curves = EmotionCurves(SqlEmotionCurveStore(engine))
         self.broadcaster = Broadcasters()
         self.media = MediaResolver()
         self.links = Links(link_secret, self.clock)

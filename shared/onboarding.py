@@ -4,6 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+NOT_POSTED = 0
+"""In place of a message's id: it is yet to be posted."""
+
 
 @dataclass(frozen=True, slots=True)
 class LiveMessage:
@@ -40,11 +43,11 @@ class LiveMessageStore(Protocol):
     async def under_way(self) -> Sequence[LiveMessage]:
         """Return all that are not dormant."""
 
-    async def remove(self, room_id: str) -> None:
-        """Idempotent."""
+    async def remove(self, message: LiveMessage) -> None:
+        """Forget a message, if its room has not got another one meanwhile. Idempotent."""
 
     async def move(self, chat_id: int, new_chat_id: int) -> None:
-        """Follow a group that became a supergroup, in which old messages cannot be edited."""
+        """Follow a group that became a supergroup: there, its messages are yet to be posted."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,11 @@
 """What the services need from the outside world, as protocols; adapters live elsewhere."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+from shared.domain.commands import Mention
 from shared.domain.decisions import Change
 from shared.domain.errors import RoomError
 from shared.domain.events import Event
@@ -101,6 +102,9 @@ class Message:
     Attributes:
         id: Ascends within a room; 0 until it is stored.
         position: Seconds into the media when it was sent; None if nothing was on.
+        reply_to: The message it answers.
+        nonce: The sender's own name for it, by which a repeated send is recognised.
+        is_deleted: Whether it was taken back: it has no text any more.
     """
 
     room_id: str
@@ -110,11 +114,30 @@ class Message:
     position: float | None
     sent_at_ms: int
     id: int = 0
+    reply_to: int | None = None
+    mentions: tuple[Mention, ...] = ()
+    nonce: str | None = None
+    is_deleted: bool = False
 
 
 class MessageStore(Protocol):
+    """
+    Implementations are interchangeable; ``tests/contract/test_message_store.py`` is the
+    specification.
+    """
+
     async def append(self, message: Message) -> Message:
-        """Return the message with its id, once it is kept."""
+        """
+        Return the message with its id, once it is kept.
+
+        If the sender's nonce is known in this room, return the message that has it instead.
+        """
+
+    async def some(self, room_id: str, ids: Collection[int]) -> Mapping[int, Message]:
+        """Return those of a room's messages that there are, by id."""
+
+    async def delete(self, room_id: str, message_id: int) -> None:
+        """Leave nothing of a message but who sent it and when. Idempotent."""
 
     async def latest(self, room_id: str, *, limit: int, before: int | None = None) -> list[Message]:
         """Return the newest messages (older than an id, if given), the oldest of them first."""
@@ -184,6 +207,14 @@ class MediaResolver(Protocol):
         """
         Raises:
             UnsupportedMedia: If there is no player for it.
+        """
+
+    async def playlist(self, media: Media) -> Sequence[Media]:
+        """
+        Return the first videos of the playlist that an address leads to or was taken from.
+
+        Raises:
+            PlaylistUnavailable: If there is none, or its provider does not tell.
         """
 
     async def describe(self, media: Media) -> Media:

@@ -39,6 +39,8 @@ class Relay:
         """To be done every second or so."""
         rooms = {*await self._presence.occupied(), *await self._shown()}
         versions = await self._store.versions(sorted(rooms))
+        for room_id in rooms - versions.keys():  # deleted before it was seen to be closed
+            await self._broadcaster.dismiss(room_id, RoomClosed(room_id=room_id))
         for room_id, version in versions.items():
             # One that is new here may have been changed before it was looked at.
             if version > self._known.get(room_id, -1):

@@ -2,17 +2,18 @@
 
 import logging
 import secrets
+from collections.abc import Sequence
 from functools import partial
 
 from shared.domain.commands import (
-    AddToQueue,
     Command,
     Describe,
-    Load,
+    LookUp,
     RoomCommand,
     SystemCommand,
 )
-from shared.domain.decisions import Change, Context, handle, new_room
+from shared.domain.context import Context
+from shared.domain.decisions import Change, handle, new_room
 from shared.domain.errors import RoomClosed, RoomNotFound
 from shared.domain.events import (
     ChatRoleChanged,
@@ -22,12 +23,15 @@ from shared.domain.events import (
     ItemStarted,
     PersonForgotten,
     RoleChanged,
+    SuggestionAdded,
     VisibilityChanged,
 )
 from shared.domain.media import Media
 from shared.domain.permissions import Permission, Role
-from shared.domain.room import Chat, QueueItem, Room, Visibility
-from shared.domain.standing import authorize
+from shared.domain.queue import QueueItem, Suggestion
+from shared.domain.queue_commands import AddPlaylist
+from shared.domain.room import Chat, Room, Visibility
+from shared.domain.standing import authorize, is_granted
 from shared.domain.upkeep import handle_system
 from shared.links import Links
 from shared.ports import Broadcaster, Clock, MediaResolver, MemberStore, RoomStore
@@ -126,19 +130,33 @@ class Rooms:
         Raises:
             RoomError: If the room does not exist or refuses; nothing changed, nobody was told.
         """
-        media = None
-        if isinstance(command, Load | AddToQueue):
+        media: Media | None = None
+        playlist: Sequence[Media] = ()
+        if isinstance(command, LookUp):
             # Refuse before a stranger can make us fetch what they like.
             await self.permit(room_id, command.needs, user_id)
-            media = await self._media.resolve(command.url)
+            media, playlist = await self._looked_up(command)
         else:
             await self.get_for(room_id, user_id)
-        present = await self._presence.present(room_id)
-        ctx = Context(user_id, self._clock.now_ms(), _fresh_id(), present, media)
+        ctx = Context(
+            user_id,
+            self._clock.now_ms(),
+            _fresh_id(),
+            await self._presence.present(room_id),
+            media,
+            playlist,
+            seed=secrets.randbits(32),
+        )
         change = await self._store.update(room_id, partial(handle, command=command, ctx=ctx))
         await self._announce(change)
         _log(command, change, user_id)
         return change
+
+    async def _looked_up(self, command: LookUp) -> tuple[Media, Sequence[Media]]:
+        media = await self._media.resolve(command.url)
+        if isinstance(command, AddPlaylist):
+            return media, await self._media.playlist(media)
+        return media, ()
 
     async def carry_out(self, room_id: str, command: SystemCommand) -> Change:
         """Do to a room what the program itself has found to be right, and tell the room."""
@@ -158,7 +176,8 @@ class Rooms:
             PermissionDenied: If they have not.
         """
         room = await self.get_for(room_id, user_id)
-        authorize(room, permission, user_id, await self._presence.present(room_id))
+        if not is_granted(room, permission, user_id):  # whoever leads may have more
+            authorize(room, permission, user_id, await self._presence.present(room_id))
         return room
 
     async def invite(self, room_id: str, role: Role, *, user_id: int) -> tuple[str, int]:
@@ -193,7 +212,9 @@ class Rooms:
                     await self._let_those_present_stay(room.id)
                 case Closed():
                     await self._broadcaster.dismiss(room.id, RoomClosed(room_id=room.id))
-                case ItemAdded(item) | ItemStarted(item, _) if item.media.title is None:
+                case ItemAdded(item) | ItemStarted(item) | SuggestionAdded(Suggestion(item)) if (
+                    item.media.title is None
+                ):
                     self._describe_later(room.id, item)
 
     async def _let_those_present_stay(self, room_id: str) -> None:

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from shared.domain.decisions import Context
+from shared.domain.context import Context
 from shared.domain.media import Kind, Media, Provider
 from shared.domain.playback import Playback
-from shared.domain.room import QueueItem, Room
+from shared.domain.queue import QueueItem
+from shared.domain.room import Room
 from shared.domain.standing import Present
 
 OWNER, ADMIN, DEPUTY, VIEWER, OTHER = 1, 2, 3, 4, 5

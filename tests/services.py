@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from shared.chat_rights import ChatRights
-from shared.domain.errors import RoomError
+from shared.domain.errors import PlaylistUnavailable, RoomError
 from shared.domain.events import Event
 from shared.domain.media import Kind, Media, Provider
 from shared.domain.people import Person
@@ -62,13 +62,21 @@ class ChangingMembers:
 
 
 class KnowingResolver:
-    """Takes every address for a file, and knows every title but that of a file called untitled."""
+    """
+    Takes every address for a file, and knows every title but that of a file called untitled. What
+    has "list" in its address is also a playlist of three.
+    """
 
     def recognise(self, url: str) -> Media:
         return Media(Provider.FILE, Kind.MP4, url, title=None if "untitled" in url else "title")
 
     async def resolve(self, url: str) -> Media:
         return self.recognise(url)
+
+    async def playlist(self, media: Media) -> tuple[Media, ...]:
+        if "list" not in media.url:
+            raise PlaylistUnavailable
+        return tuple(replace(media, url=f"{media.url}/{n}") for n in range(3))
 
     async def describe(self, media: Media) -> Media:
         return replace(media, title="found")

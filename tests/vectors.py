@@ -1,13 +1,13 @@
 """Write the vectors that both languages are tested against: ``python -m tests.vectors``."""
 
 import json
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 from typing import Any
 
 from shared import protocol
 from shared.domain.commands import (
-    AddToQueue,
     Close,
     Describe,
     Forget,
@@ -18,12 +18,12 @@ from shared.domain.commands import (
     Pause,
     Play,
     PlayItem,
-    RemoveFromQueue,
     Rename,
     RevokeLinks,
     RoomCommand,
     Seek,
     SetDeputy,
+    SetEmotions,
     SetGrant,
     SetRate,
     SetRole,
@@ -36,6 +36,23 @@ from shared.domain.decisions import handle
 from shared.domain.media import Kind, Media, Provider
 from shared.domain.permissions import Permission, Role
 from shared.domain.playback import Playback
+from shared.domain.queue import Loop
+from shared.domain.queue_commands import (
+    AddPlaylist,
+    AddToQueue,
+    Approve,
+    ClearQueue,
+    MoveItem,
+    Reject,
+    RemoveFromQueue,
+    SetAutoplay,
+    SetLoop,
+    ShuffleQueue,
+    Suggest,
+    UndoQueue,
+    Vote,
+    VoteSkip,
+)
 from shared.domain.room import Chat, Visibility
 from shared.domain.standing import leader, standing
 from shared.domain.upkeep import handle_system
@@ -67,6 +84,7 @@ SCRIPT: list[tuple[int, RoomCommand | SystemCommand]] = [
     (9_600, SetDeputy(DEPUTY)),
     (9_700, RevokeLinks()),
     (9_710, SetGrant(Permission.CONTROL, Role.VIEWER)),
+    (9_715, SetEmotions(("😂", "❤", "👩‍🚀"))),
     (9_720, TieToChat(Chat(-100, "Киноклуб", is_members_only=True))),
     (9_730, HonourChat(ADMIN, Role.ADMIN)),
     (9_740, HonourChat(OTHER, Role.ADMIN)),
@@ -76,9 +94,50 @@ SCRIPT: list[tuple[int, RoomCommand | SystemCommand]] = [
     (9_780, Close()),
 ]
 
+PLAYLIST = (FILM, replace(FILM, url="https://films.test/2.mp4"), DESCRIBED)
+
+# As above, and by whom; in a room of its own, where everybody is.
+QUEUE_SCRIPT: list[tuple[int, int, RoomCommand | SystemCommand]] = [
+    (0, OWNER, Load("…")),
+    (10, OWNER, AddPlaylist("…")),
+    (20, OWNER, AddToQueue("…", is_next=True)),
+    (30, OWNER, MoveItem("2", None)),
+    (40, OWNER, MoveItem("1.2", "1.0")),
+    (50, OWNER, Describe("2", DESCRIBED)),
+    (60, OWNER, UndoQueue("4")),
+    (70, OWNER, ShuffleQueue()),
+    (80, OWNER, SetLoop(Loop.ALL)),
+    (90, OWNER, ItemEnded("0")),
+    (100, OWNER, SetLoop(Loop.ONE)),
+    (110, OWNER, ItemEnded("1.1")),
+    (120, OWNER, SetLoop(Loop.OFF)),
+    (130, OWNER, SetAutoplay(is_on=False)),
+    (140, VIEWER, Suggest("…")),
+    (150, OTHER, Vote("14", is_for=True)),
+    (160, OTHER, VoteSkip("11")),
+    (170, OWNER, Describe("14", DESCRIBED)),
+    (180, OWNER, Approve("14")),
+    (190, OWNER, Describe("14", replace(DESCRIBED, title="Nosferatu"))),
+    (200, OWNER, UndoQueue("18")),
+    (210, OWNER, Reject("14")),
+    (220, OWNER, UndoQueue("21")),
+    (230, OTHER, Vote("14", is_for=False)),
+    (240, OTHER, VoteSkip("11", is_for=False)),
+    (250, VIEWER, VoteSkip("11")),
+    (260, OWNER, RemoveFromQueue("1.0")),
+    (270, OWNER, ClearQueue()),
+    (280, OWNER, Forget(VIEWER)),
+    (290, OWNER, Forget(OWNER)),
+]
+
 
 def build() -> dict[str, Any]:
-    return {"room": _room(), "positions": _positions(), "standings": _standings()}
+    return {
+        "room": _room(),
+        "queue": _queue(),
+        "positions": _positions(),
+        "standings": _standings(),
+    }
 
 
 def _room() -> dict[str, Any]:
@@ -90,6 +149,24 @@ def _room() -> dict[str, Any]:
             change = handle_system(room, command, now_ms)
         else:
             change = handle(room, command, by(OWNER, now_ms=now_ms, new_id=str(n)))
+        assert change.events, f"{command} does nothing here"
+        room = change.room
+        events = [protocol.dump_event(event) for event in change.events]
+        frames.append({"version": room.version, "events": events})
+    return {"start": start, "frames": frames, "end": protocol.dump_room(room)}
+
+
+def _queue() -> dict[str, Any]:
+    room = make_room(current=None)
+    start, frames = protocol.dump_room(room), []
+    everybody = present(OWNER, ADMIN, DEPUTY, VIEWER, OTHER)
+    for n, (at_ms, user_id, command) in enumerate(QUEUE_SCRIPT):
+        now_ms = NOW + at_ms
+        facts = {"now_ms": now_ms, "new_id": str(n), "present": everybody, "seed": n}
+        if isinstance(command, SystemCommand):
+            change = handle_system(room, command, now_ms)
+        else:
+            change = handle(room, command, by(user_id, playlist=PLAYLIST, **facts))
         assert change.events, f"{command} does nothing here"
         room = change.room
         events = [protocol.dump_event(event) for event in change.events]

@@ -18,7 +18,10 @@ class Rate(Enum):
     CLOCK = RateLimitItemPerSecond(60, 3)  # bursts of eight after each return of a page
     SYNC = RateLimitItemPerSecond(50, 10)  # a snapshot per reconnection or gap
     MESSAGE = RateLimitItemPerSecond(20, 10)  # fast typing of short lines
+    TYPING = RateLimitItemPerSecond(15, 10)  # a page hints every few seconds; a few windows
+    HISTORY = RateLimitItemPerSecond(40, 10)  # a long evening read back by flinging
     EMOTION = RateLimitItemPerSecond(30, 2)  # two thumbs at full speed
+    CURVE = RateLimitItemPerMinute(120)  # one per video that comes on, a few windows
     REPORT = RateLimitItemPerMinute(10)  # a queue of broken videos, skipped one by one
     FLOOD = RateLimitItemPerSecond(300, 10)  # refusals before a connection is closed
     CREATE_ROOM = RateLimitItemPerMinute(60)

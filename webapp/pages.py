@@ -7,11 +7,11 @@ from typing import Any
 import aiohttp_jinja2
 from aiohttp import web
 
+from shared.domain.emotions import HAPTICS
 from shared.invitations import InvitationUrls
 from shared.links import ROOM_ID
 from shared.texts import LOCALES, Texts
 from webapp.assets import Assets
-from webapp.emotions import EMOTIONS
 
 Context = dict[str, Any]
 
@@ -30,7 +30,7 @@ class Pages:
         self._assets = assets
         self._urls = urls
         exported = {locale: texts.export(locale) for locale in LOCALES}
-        self._config = {**config, "texts": exported, "emotions": EMOTIONS}
+        self._config = {**config, "texts": exported, "emotions": dict(HAPTICS)}
         self._preloads = {
             page: assets.preloads(f"js/{page}.js") for page in ("home", "gallery", "room")
         }

@@ -10,24 +10,24 @@ from typing import Any
 import socketio
 
 from shared import protocol
-from shared.chat import Chat
 from shared.clock import SystemClock
 from shared.domain.commands import (
-    AddToQueue,
-    Command,
-    Load,
+    ChatCommand,
+    LookUp,
     ReportFailure,
+    RoomCommand,
     SendEmotion,
-    SendMessage,
 )
 from shared.domain.errors import InvalidCommand, RateLimited, RoomError, Unauthenticated
 from shared.domain.people import Person
+from shared.domain.standing import is_granted
 from shared.entrance import Entrance
 from shared.identity import Identity
 from shared.logs import context
 from shared.presence import Presence
 from shared.rooms import Rooms
 from shared.tasks import FINISH_S
+from webapp.conversation import Conversation
 from webapp.emotions import Emotions
 from webapp.failures import Failures
 from webapp.limits import Limits, Rate
@@ -36,6 +36,9 @@ from webapp.sockets import seat_of
 logger = logging.getLogger(__name__)
 
 SWEEP_EVERY_S = 10.0
+
+SeatCommand = RoomCommand | SendEmotion | ReportFailure
+"""What is asked of the room itself, not of its chat."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ class Gateway:
         entrance: Entrance,
         rooms: Rooms,
         presence: Presence,
-        chat: Chat,
+        conversation: Conversation,
         emotions: Emotions,
         failures: Failures,
         limits: Limits,
@@ -65,7 +68,7 @@ class Gateway:
         self._entrance = entrance
         self._rooms = rooms
         self._presence = presence
-        self._chat = chat
+        self._conversation = conversation
         self._emotions = emotions
         self._failures = failures
         self._limits = limits
@@ -142,6 +145,8 @@ class Gateway:
         async def execute(seat: Seat) -> dict[str, Any]:
             await self._limits.check(Rate.COMMAND, seat.person.id)
             command = protocol.parse_command(name, payload[0] if payload else None)
+            if isinstance(command, ChatCommand):
+                return await self._conversation.answer(seat.room_id, command, seat.person)
             return {"version": await self._execute(seat, command)}
 
         return await self._acknowledge(sid, name, execute)
@@ -166,17 +171,16 @@ class Gateway:
             logger.exception("%.64r failed", name)
             return {"ok": False, "error": {"code": "internal"}}
 
-    async def _execute(self, seat: Seat, command: Command) -> int:
+    async def _execute(self, seat: Seat, command: SeatCommand) -> int:
         """Return the version of the room after the command."""
         room_id, person = seat.room_id, seat.person
         match command:
-            case SendMessage(text):
-                await self._limits.check(Rate.MESSAGE, person.id)
-                return await self._chat.send(room_id, text, sender=person)
-            case SendEmotion(emotion):
+            case SendEmotion():
                 await self._limits.check(Rate.EMOTION, person.id)
-                room = await self._rooms.permit(room_id, command.needs, person.id)
-                self._emotions.tap(room_id, emotion)
+                room = self._emotions.room_of_frame(room_id)
+                if room is None or not is_granted(room, command.needs, person.id):
+                    room = await self._rooms.permit(room_id, command.needs, person.id)
+                self._emotions.tap(room, command)
                 return room.version
             case ReportFailure():
                 await self._limits.check(Rate.REPORT, person.id)
@@ -184,7 +188,7 @@ class Gateway:
                 await self._failures.report(room, command, user_id=person.id)
                 return room.version
             case _:
-                if isinstance(command, Load | AddToQueue):
+                if isinstance(command, LookUp):
                     await self._limits.check(Rate.LOOK_UP, person.id)
                 change = await self._rooms.execute(room_id, command, user_id=person.id)
                 return change.room.version
@@ -197,7 +201,7 @@ class Gateway:
             "me": {"id": seat.person.id, "name": seat.person.name},
             "room": protocol.dump_room(room),
             "presence": await self._presence.frame(room.id),
-            "messages": await self._chat.latest(room.id),
+            **await self._conversation.newest(room.id, seat.person),
             "server_ms": self._clock.precise_ms(),
         }
 

@@ -9,11 +9,13 @@ from yarl import URL
 
 from shared import protocol
 from shared.clock import SystemClock
-from shared.domain.commands import MAX_TITLE, MAX_URL_INPUT
+from shared.domain.commands import MAX_TITLE
 from shared.domain.errors import InvalidCommand, LinkRevoked
+from shared.domain.fields import MAX_URL_INPUT
 from shared.domain.people import Person
 from shared.domain.permissions import Role
 from shared.domain.room import Visibility
+from shared.emotion_curves import BUCKET_S, EmotionCurves
 from shared.identity import Identity
 from shared.invitations import InvitationUrls
 from shared.links import Links
@@ -54,6 +56,7 @@ class Api:
         links: Links,
         urls: InvitationUrls,
         sharing: Sharing,
+        curves: EmotionCurves,
         limits: Limits,
         owner_ids: frozenset[int],
     ) -> None:
@@ -64,6 +67,7 @@ class Api:
         self._links = links
         self._urls = urls
         self._sharing = sharing
+        self._curves = curves
         self._limits = limits
         self._owner_ids = owner_ids
         self._clock = SystemClock()
@@ -75,6 +79,7 @@ class Api:
         app.router.add_post("/api/rooms", self.create_room)
         app.router.add_post("/api/rooms/{room_id}/links", self.create_link)
         app.router.add_post("/api/rooms/{room_id}/share", self.share_room)
+        app.router.add_get("/api/rooms/{room_id}/curve", self.curve)
         app.router.add_get("/api/links/{token}", self.open_link)
 
     def _caller(self, request: web.Request) -> Person:
@@ -157,6 +162,18 @@ class Api:
             prepared_id = await self._sharing.prepare(room, person.id, person.language, url)
         answer = {"prepared_message_id": prepared_id, "url": url, "query": room.id}
         return web.json_response(answer, status=201)
+
+    async def curve(self, request: web.Request) -> web.Response:
+        """Tell where in what is on people felt what: ``buckets`` of ``bucket_s`` seconds each."""
+        person = self._caller(request)
+        await self._limit(Rate.CURVE, person, request)
+        room = await self._rooms.get_for(request.match_info["room_id"], person.id)
+        item = room.current
+        buckets = await self._curves.of(item.media, room.emotions) if item else {}
+        answer = {"item_id": item and item.id, "bucket_s": BUCKET_S, "buckets": buckets}
+        response = web.json_response(answer)
+        response.enable_compression()
+        return response
 
     async def open_link(self, request: web.Request) -> web.Response:
         self._caller(request)

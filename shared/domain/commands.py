@@ -10,29 +10,56 @@ from typing import Annotated, ClassVar, Literal
 
 from annotated_types import Ge, Le, MaxLen, MinLen
 
+from shared.domain.emotions import MAX_SET
+from shared.domain.fields import ItemId, Url
 from shared.domain.media import Media
+from shared.domain.people import MAX_NAME
 from shared.domain.permissions import Permission, Role
+from shared.domain.queue_commands import (
+    AddPlaylist,
+    AddToQueue,
+    QueueCommand,
+    Suggest,
+    SuggestionCommand,
+    VoteSkip,
+)
 from shared.domain.room import Chat, Visibility
 
 MAX_POSITION = 1_000_000
 """Seconds; eleven days, longer than any one video, short enough to stay exact as a float."""
-MAX_ITEM_ID = 32
-"""Characters; ours have 11."""
-MAX_URL_INPUT = 8192
-"""Characters; what is longer than an address may be is refused by name, beyond this unread."""
 MAX_TITLE = 100
 """Characters; two lines on a phone."""
 MAX_MESSAGE = 4000
 """Characters; Telegram's own messages hold 4,096."""
-MAX_EMOTION = 8
-"""Characters of one emotion; a joined emoji takes up to seven."""
+MAX_NONCE = 36
+"""Characters; a UUID has as many."""
+MAX_MENTIONS = 10
+"""People called by one message; who means more of them means everybody."""
+MAX_MESSAGE_ID = 2**53 - 1
+"""What JavaScript can count to exactly."""
+MAX_EMOTION = 10
+"""Characters of one emotion; the longest emoji, a kiss of two skin tones, has as many."""
 MAX_USER_ID = 2**53 - 1
 """What JavaScript can count to exactly; Telegram promises at most 52 significant bits."""
 
 Seconds = Annotated[float, Ge(0), Le(MAX_POSITION)]
-ItemId = Annotated[str, MinLen(1), MaxLen(MAX_ITEM_ID)]
-Url = Annotated[str, MinLen(1), MaxLen(MAX_URL_INPUT)]
+Emotion = Annotated[str, MinLen(1), MaxLen(MAX_EMOTION)]
 UserId = Annotated[int, Ge(-MAX_USER_ID), Le(MAX_USER_ID)]
+
+MessageId = Annotated[int, Ge(1), Le(MAX_MESSAGE_ID)]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """
+    Somebody called by a message.
+
+    Attributes:
+        name: What stands behind the @ in its text; guests are named in the writer's language.
+    """
+
+    user_id: UserId
+    name: Annotated[str, MinLen(1), MaxLen(MAX_NAME)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,24 +131,6 @@ class ItemEnded:
 
 
 @dataclass(frozen=True, slots=True)
-class AddToQueue:
-    """Append a video to the queue."""
-
-    needs: ClassVar = Permission.QUEUE
-
-    url: Url
-
-
-@dataclass(frozen=True, slots=True)
-class RemoveFromQueue:
-    """Take an item out of the queue."""
-
-    needs: ClassVar = Permission.QUEUE
-
-    item_id: ItemId
-
-
-@dataclass(frozen=True, slots=True)
 class Rename:
     """Give the room a name; an empty one takes it away."""
 
@@ -167,11 +176,21 @@ class SetGrant:
     permission: Literal[
         Permission.CONTROL,
         Permission.QUEUE,
+        Permission.SUGGEST,
         Permission.CHAT,
         Permission.EMOTE,
         Permission.INVITE,
     ]
     role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class SetEmotions:
+    """Choose what people here may feel: one to eight emoji, in the order they are offered."""
+
+    needs: ClassVar = Permission.MANAGE
+
+    emotions: Annotated[tuple[Emotion, ...], MinLen(1), MaxLen(MAX_SET)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,15 +214,49 @@ class SendMessage:
     needs: ClassVar = Permission.CHAT
 
     text: Annotated[str, MinLen(1), MaxLen(MAX_MESSAGE)]
+    reply_to: MessageId | None = None
+    mentions: Annotated[tuple[Mention, ...], MaxLen(MAX_MENTIONS)] = ()
+    nonce: Annotated[str, MinLen(1), MaxLen(MAX_NONCE)] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteMessage:
+    """Take back one's own message, or as an admin that of somebody not above. Its line stays."""
+
+    needs: ClassVar = None
+
+    message_id: MessageId
+
+
+@dataclass(frozen=True, slots=True)
+class Typing:
+    """Hint that something is being written. It is kept nowhere."""
+
+    needs: ClassVar = Permission.CHAT
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """Ask for the messages older than one; answered with `messages` and `has_more`."""
+
+    needs: ClassVar = None
+
+    before: MessageId
 
 
 @dataclass(frozen=True, slots=True)
 class SendEmotion:
-    """Show a feeling to everyone. It is kept nowhere."""
+    """
+    Show a feeling to everyone. What is counted of it is when it was felt, not by whom.
+
+    Attributes:
+        is_live: Whether what is on has no end here; of that no curve is kept.
+    """
 
     needs: ClassVar = Permission.EMOTE
 
-    emotion: Annotated[str, MinLen(1), MaxLen(MAX_EMOTION)]
+    emotion: Emotion
+    is_live: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +266,9 @@ class ReportFailure:
     needs: ClassVar = Permission.CHAT
 
     item_id: ItemId
-    reason: Literal["embedding_forbidden", "not_found", "unsupported", "network", "unknown"]
+    reason: Literal[
+        "embedding_forbidden", "not_found", "unsupported", "network", "unanswered", "unknown"
+    ]
 
 
 RoomCommand = (
@@ -225,19 +280,27 @@ RoomCommand = (
     | PlayItem
     | Skip
     | ItemEnded
-    | AddToQueue
-    | RemoveFromQueue
+    | VoteSkip
+    | QueueCommand
+    | SuggestionCommand
     | Rename
     | SetVisibility
     | SetRole
     | SetDeputy
     | SetGrant
+    | SetEmotions
     | RevokeLinks
     | Close
 )
 """What changes the room."""
 
-Command = RoomCommand | SendMessage | SendEmotion | ReportFailure
+LookUp = Load | AddToQueue | AddPlaylist | Suggest
+"""What names an address, which may have to be asked what it is."""
+
+ChatCommand = SendMessage | DeleteMessage | Typing | History
+"""What is said beside the room."""
+
+Command = RoomCommand | ChatCommand | SendEmotion | ReportFailure
 """What people may ask; nothing else is parsed."""
 
 

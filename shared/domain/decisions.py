@@ -7,49 +7,45 @@ resolved media arrive as arguments.
 Source: the Decider pattern (J. Chassaing, "Functional Event Sourcing Decider").
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import assert_never
 
 from shared.domain.commands import (
     MAX_TITLE,
-    AddToQueue,
     Close,
     ItemEnded,
     Load,
     Pause,
     Play,
     PlayItem,
-    RemoveFromQueue,
     Rename,
     RevokeLinks,
     RoomCommand,
     Seek,
     SetDeputy,
+    SetEmotions,
     SetGrant,
     SetRate,
     SetRole,
     SetVisibility,
     Skip,
 )
+from shared.domain.context import Context, new_item
+from shared.domain.emoji import as_emoji
 from shared.domain.errors import (
     AdminByChat,
-    ItemNotFound,
+    NotAnEmoji,
     NothingLoaded,
     PersonNotFound,
-    QueueFull,
     RoomClosed,
     TooManyAdmins,
-    UnsupportedMedia,
 )
 from shared.domain.events import (
     Closed,
     DeputyChanged,
+    EmotionsChanged,
     Event,
     GrantChanged,
-    ItemAdded,
-    ItemRemoved,
-    ItemStarted,
     LinksRevoked,
     PlaybackChanged,
     RoleChanged,
@@ -58,37 +54,20 @@ from shared.domain.events import (
 )
 from shared.domain.evolution import evolve
 from shared.domain.lines import one_line
-from shared.domain.media import PLAYABLE, Media
 from shared.domain.permissions import Role
 from shared.domain.playback import Playback
+from shared.domain.queue_commands import QueueCommand, SuggestionCommand, VoteSkip
+from shared.domain.queueing import decide_queue
 from shared.domain.room import (
     LINK_EPOCHS,
     MAX_ADMINS,
-    MAX_QUEUE,
     Chat,
-    QueueItem,
     Room,
     Visibility,
 )
-from shared.domain.standing import Present, authorize
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """
-    What a decision may know besides the room.
-
-    Attributes:
-        new_id: A fresh identifier to hand out.
-        present: Those in the room, for the order of succession.
-        media: What the command's address leads to, if it names one.
-    """
-
-    user_id: int
-    now_ms: int
-    new_id: str
-    present: Sequence[Present] = ()
-    media: Media | None = None
+from shared.domain.standing import authorize
+from shared.domain.suggesting import decide_suggestion
+from shared.domain.turns import decide_turn, started
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +96,7 @@ def new_room(
     Raises:
         UnsupportedMedia: If the media is nothing to play.
     """
-    current = _new_item(ctx) if ctx.media else None
+    current = new_item(ctx) if ctx.media else None
     position = float(ctx.media.start or 0) if ctx.media else 0.0
     return Room(
         id=room_id,
@@ -157,21 +136,17 @@ def changed(room: Room, events: tuple[Event, ...]) -> Change:
 
 def decide(room: Room, command: RoomCommand, ctx: Context) -> tuple[Event, ...]:
     """Return what happens; nothing at all if the room is already as asked."""
+    if isinstance(command, QueueCommand):
+        return decide_queue(room, command, ctx)
+    if isinstance(command, SuggestionCommand):
+        return decide_suggestion(room, command, ctx)
     match command:
         case Play() | Pause() | Seek() | SetRate():
             return _move(room, command, ctx.now_ms)
         case Load():
-            return (_start(_new_item(ctx), ctx.now_ms, room),)
-        case PlayItem(item_id):
-            return (_start(_find(room, item_id), ctx.now_ms, room),)
-        case Skip(item_id) | ItemEnded(item_id):
-            return _go_on(room, item_id, ctx.now_ms)
-        case AddToQueue():
-            if len(room.queue) >= MAX_QUEUE:
-                raise QueueFull(limit=MAX_QUEUE)
-            return (ItemAdded(_new_item(ctx)),)
-        case RemoveFromQueue(item_id):
-            return (ItemRemoved(_find(room, item_id).id),)
+            return (started(new_item(ctx), ctx, room),)
+        case PlayItem() | Skip() | ItemEnded() | VoteSkip():
+            return decide_turn(room, command, ctx)
         case Rename(title):
             title = one_line(title, limit=MAX_TITLE)
             return () if title == room.title else (RoomRenamed(title),)
@@ -186,6 +161,8 @@ def decide(room: Room, command: RoomCommand, ctx: Context) -> tuple[Event, ...]:
         case SetGrant(permission, role):
             is_so = room.grants[permission] is role
             return () if is_so else (GrantChanged(permission, role),)
+        case SetEmotions(emotions):
+            return _set_emotions(room, emotions)
         case RevokeLinks():
             return (LinksRevoked((room.link_epoch + 1) % LINK_EPOCHS),)
         case Close():
@@ -218,32 +195,16 @@ def _played(playback: Playback, now_ms: int) -> Playback:
     return playback.moved(now_ms, paused=False) if playback.paused else playback
 
 
-def _new_item(ctx: Context) -> QueueItem:
-    if ctx.media is None or ctx.media.kind not in PLAYABLE:
-        raise UnsupportedMedia(kind=ctx.media.kind if ctx.media else None)
-    return QueueItem(ctx.new_id, ctx.media, ctx.user_id)
+def _set_emotions(room: Room, wanted: tuple[str, ...]) -> tuple[Event, ...]:
+    chosen = dict.fromkeys(map(_emoji, wanted))
+    return () if (*chosen,) == room.emotions else (EmotionsChanged((*chosen,)),)
 
 
-def _start(item: QueueItem, now_ms: int, room: Room) -> ItemStarted:
-    position = float(item.media.start or 0)
-    return ItemStarted(item, Playback(position, room.playback.rate, False, now_ms))
-
-
-def _find(room: Room, item_id: str) -> QueueItem:
-    for item in room.queue:
-        if item.id == item_id:
-            return item
-    raise ItemNotFound(item_id=item_id)
-
-
-def _go_on(room: Room, item_id: str, now_ms: int) -> tuple[Event, ...]:
-    if room.current is None or room.current.id != item_id:
-        return ()  # somebody was faster
-    if room.queue:
-        return (_start(room.queue[0], now_ms, room),)
-    if room.playback.paused:
-        return ()
-    return (PlaybackChanged(room.playback.moved(now_ms, paused=True)),)
+def _emoji(text: str) -> str:
+    emoji = as_emoji(text)
+    if emoji is None:
+        raise NotAnEmoji(emotion=text)
+    return emoji
 
 
 def set_role(room: Room, user_id: int, role: Role) -> tuple[Event, ...]:

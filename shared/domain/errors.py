@@ -9,9 +9,15 @@ Refusals: what a person may be told "no" for. The whole hierarchy on one page.
     * :exc:`PermissionDenied`
     * :exc:`ItemNotFound`
     * :exc:`PersonNotFound`
+    * :exc:`MessageNotFound`
     * :exc:`QueueFull`
+    * :exc:`NothingToUndo`
+    * :exc:`SuggestionsFull`
+    * :exc:`TooManySuggestions`
+    * :exc:`VotesFull`
     * :exc:`TooManyAdmins`
     * :exc:`AdminByChat`
+    * :exc:`NotAnEmoji`
     * :exc:`NothingLoaded`
     * :exc:`InvalidCommand`
     * :exc:`RateLimited`
@@ -19,6 +25,7 @@ Refusals: what a person may be told "no" for. The whole hierarchy on one page.
         * :exc:`InvalidUrl`
         * :exc:`UrlTooLong`
         * :exc:`MediaUnreachable`
+        * :exc:`PlaylistUnavailable`
     * :exc:`LinkRefused`
         * :exc:`LinkInvalid`
         * :exc:`LinkExpired`
@@ -89,10 +96,38 @@ class PersonNotFound(RoomError):
     code = "person_not_found"
 
 
+class MessageNotFound(RoomError):
+    code = "message_not_found"
+
+
 class QueueFull(RoomError):
     """Data: ``limit``, the number of items a queue holds."""
 
     code = "queue_full"
+
+
+class NothingToUndo(RoomError):
+    """The queue was changed since, or it is too late."""
+
+    code = "nothing_to_undo"
+
+
+class SuggestionsFull(RoomError):
+    """Data: ``limit``, the number of suggestions that can wait."""
+
+    code = "suggestions_full"
+
+
+class TooManySuggestions(RoomError):
+    """Data: ``limit``, how many of one person's suggestions can wait."""
+
+    code = "too_many_suggestions"
+
+
+class VotesFull(RoomError):
+    """Data: ``limit``, the number of votes that are counted."""
+
+    code = "votes_full"
 
 
 class TooManyAdmins(RoomError):
@@ -105,6 +140,12 @@ class AdminByChat(RoomError):
     """Whoever administers the room's chat is an admin of the room."""
 
     code = "admin_by_chat"
+
+
+class NotAnEmoji(RoomError):
+    """Data: ``emotion`` that is something else, or more than one."""
+
+    code = "not_an_emoji"
 
 
 class NothingLoaded(RoomError):
@@ -147,6 +188,12 @@ class MediaUnreachable(UnsupportedMedia):
     """The address had to be asked what it is, and could not be."""
 
     code = "media_unreachable"
+
+
+class PlaylistUnavailable(UnsupportedMedia):
+    """Not a playlist, a private one, or its provider did not answer."""
+
+    code = "playlist_unavailable"
 
 
 class LinkRefused(RoomError):

@@ -4,10 +4,12 @@ from dataclasses import replace
 from typing import assert_never
 
 from shared.domain.events import (
+    AutoplayChanged,
     ChatChanged,
     ChatRoleChanged,
     Closed,
     DeputyChanged,
+    EmotionsChanged,
     Event,
     GrantChanged,
     ItemAdded,
@@ -15,14 +17,24 @@ from shared.domain.events import (
     ItemRemoved,
     ItemStarted,
     LinksRevoked,
+    LoopChanged,
     PersonForgotten,
     PlaybackChanged,
+    QueueArranged,
+    QueueChanging,
+    QueueRestored,
     RoleChanged,
     RoomRenamed,
+    SkipVoted,
+    SuggestionAdded,
+    SuggestionRemoved,
+    SuggestionVoted,
     VisibilityChanged,
 )
 from shared.domain.permissions import Role
-from shared.domain.room import QueueItem, Room
+from shared.domain.queue import QueueItem
+from shared.domain.queue_evolution import evolve_queue, mapped, without_voter
+from shared.domain.room import Room
 
 
 def evolve(room: Room, event: Event) -> Room:
@@ -31,17 +43,23 @@ def evolve(room: Room, event: Event) -> Room:
     match event:
         case PlaybackChanged(playback):
             return replace(room, playback=playback)
-        case ItemStarted(item, playback):
-            queue = _without(room.queue, item.id)
-            return replace(room, current=item, playback=playback, queue=queue)
-        case ItemAdded(item):
-            return replace(room, queue=(*room.queue, item))
-        case ItemRemoved(item_id):
-            return replace(room, queue=_without(room.queue, item_id))
+        case (
+            ItemStarted()
+            | ItemAdded()
+            | ItemRemoved()
+            | QueueArranged()
+            | QueueChanging()
+            | QueueRestored()
+            | LoopChanged()
+            | AutoplayChanged()
+            | SuggestionAdded()
+            | SuggestionRemoved()
+            | SuggestionVoted()
+            | SkipVoted()
+        ):
+            return evolve_queue(room, event)
         case ItemDescribed():
-            queue = tuple(_described(item, event) for item in room.queue)
-            current = room.current and _described(room.current, event)
-            return replace(room, current=current, queue=queue)
+            return mapped(room, lambda item: _described(item, event))
         case RoomRenamed(title):
             return replace(room, title=title)
         case VisibilityChanged(visibility):
@@ -52,6 +70,8 @@ def evolve(room: Room, event: Event) -> Room:
             return replace(room, deputy_id=user_id)
         case GrantChanged(permission, role):
             return replace(room, grants={**room.grants, permission: role})
+        case EmotionsChanged(emotions):
+            return replace(room, emotions=emotions)
         case ChatChanged(chat):
             return replace(room, chat=chat)
         case ChatRoleChanged(user_id, role):
@@ -76,17 +96,11 @@ def _forgotten(room: Room, user_id: int) -> Room:
         return replace(item, added_by=0) if item.added_by == user_id else item
 
     return replace(
-        room,
+        without_voter(mapped(room, anonymous), user_id),
         admins=_with_role(room.admins, user_id, Role.VIEWER),
         chat_admins=_with_role(room.chat_admins, user_id, Role.VIEWER),
         deputy_id=None if room.deputy_id == user_id else room.deputy_id,
-        current=room.current and anonymous(room.current),
-        queue=tuple(map(anonymous, room.queue)),
     )
-
-
-def _without(queue: tuple[QueueItem, ...], item_id: str) -> tuple[QueueItem, ...]:
-    return tuple(item for item in queue if item.id != item_id)
 
 
 def _described(item: QueueItem, event: ItemDescribed) -> QueueItem:

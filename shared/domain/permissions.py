@@ -24,7 +24,9 @@ class Permission(StrEnum):
     CONTROL = "control"
     """Play, pause, seek, set the rate, change the video."""
     QUEUE = "queue"
-    """Add to the queue and take out of it."""
+    """Add to the queue, take out of it, order it, and decide on suggestions."""
+    SUGGEST = "suggest"
+    """Suggest videos, vote for suggestions and for skipping."""
     CHAT = "chat"
     EMOTE = "emote"
     INVITE = "invite"
@@ -42,6 +44,7 @@ DEFAULT_GRANTS: Grants = MappingProxyType(
     {
         Permission.CONTROL: Role.ADMIN,
         Permission.QUEUE: Role.ADMIN,
+        Permission.SUGGEST: Role.VIEWER,
         Permission.CHAT: Role.VIEWER,
         Permission.EMOTE: Role.VIEWER,
         Permission.INVITE: Role.VIEWER,

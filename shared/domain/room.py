@@ -4,12 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from shared.domain.media import Media
+from shared.domain.emotions import EMOTIONS
 from shared.domain.permissions import DEFAULT_GRANTS, Permission, Role
 from shared.domain.playback import Playback
+from shared.domain.queue import Loop, QueueItem, Suggestion, Undo
 
-MAX_QUEUE = 200
-"""Items; a night's worth of clips, and a snapshot that stays under 100 KB."""
 MAX_ADMINS = 50
 """People; a Telegram chat has as many administrators."""
 
@@ -44,23 +43,19 @@ class Chat:
 
 
 @dataclass(frozen=True, slots=True)
-class QueueItem:
-    """One thing to watch, and who put it there."""
-
-    id: str
-    media: Media
-    added_by: int
-
-
-@dataclass(frozen=True, slots=True)
 class Room:
     """
     Attributes:
         admins: Who has been made an admin, in ascending order; never the owner.
         deputy_id: Who leads while the owner is away.
         chat_admins: Who is an admin for being an administrator of the chat, in ascending order.
+        emotions: What people may feel here, in the order it is offered.
         link_epoch: Links issued under an earlier epoch are revoked.
         current: What is on; it is not in the queue.
+        autoplay: Whether the next item starts when one has ended.
+        suggestions: What viewers propose, in the order they did.
+        skip_votes: Who is for skipping what is on, in ascending order.
+        undo: The queue before its last change; None when another item went on since.
         closed_at_ms: When the room was closed for good; None while it is open.
         version: Number of events applied so far; the cursor clients resume from.
     """
@@ -74,13 +69,23 @@ class Room:
     chat: Chat | None = None
     chat_admins: tuple[int, ...] = ()
     grants: Mapping[Permission, Role] = field(default_factory=lambda: dict(DEFAULT_GRANTS))
+    emotions: tuple[str, ...] = EMOTIONS
     link_epoch: int = 0
     current: QueueItem | None = None
     playback: Playback = field(default_factory=Playback)
     queue: tuple[QueueItem, ...] = ()
+    autoplay: bool = True
+    loop: Loop = Loop.OFF
+    suggestions: tuple[Suggestion, ...] = ()
+    skip_votes: tuple[int, ...] = ()
+    undo: Undo | None = None
     created_at_ms: int = 0
     closed_at_ms: int | None = None
     version: int = 0
+
+    def __post_init__(self) -> None:
+        # A room may have been written down before there was a permission.
+        object.__setattr__(self, "grants", {**DEFAULT_GRANTS, **self.grants})
 
     def role_of(self, user_id: int) -> Role:
         """Return what a person has been made; anybody else is a viewer."""

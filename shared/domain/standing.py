@@ -67,7 +67,32 @@ def authorize(room: Room, permission: Permission, user_id: int, present: Sequenc
     Raises:
         PermissionDenied: If the person's standing is below what the room grants.
     """
-    if permission in ALWAYS_LED and leader(room, present) == user_id:
-        return
-    if not standing(room, user_id, present).includes(room.grants[permission]):
+    if not is_allowed(room, permission, user_id, present):
         raise PermissionDenied(permission=permission)
+
+
+def is_granted(room: Room, permission: Permission, user_id: int) -> bool:
+    """Return whether a person's own role is enough, whoever is here: a storm asks only this."""
+    return room.role_of(user_id).includes(room.grants[permission])
+
+
+def is_allowed(
+    room: Room, permission: Permission, user_id: int, present: Sequence[Present]
+) -> bool:
+    if is_granted(room, permission, user_id):
+        return True
+    if permission in ALWAYS_LED and leader(room, present) == user_id:
+        return True
+    return standing(room, user_id, present).includes(room.grants[permission])
+
+
+def authorize_over(room: Room, other_id: int, user_id: int, present: Sequence[Present]) -> None:
+    """
+    Check that a person may act on what is somebody else's: as an admin, and not on those above.
+
+    Raises:
+        PermissionDenied: If they may not.
+    """
+    own = standing(room, user_id, present)
+    if not own.includes(Role.ADMIN) or not own.includes(room.role_of(other_id)):
+        raise PermissionDenied(permission="moderate")

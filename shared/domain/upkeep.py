@@ -85,7 +85,8 @@ def _honour_chat(room: Room, user_id: int, role: Role) -> tuple[Event, ...]:
 
 
 def _describe(room: Room, item_id: str, media: Media) -> tuple[Event, ...]:
-    for item in (room.current, *room.queue):
+    suggested = (suggestion.item for suggestion in room.suggestions)
+    for item in (room.current, *room.queue, *suggested):
         if item is not None and item.id == item_id:
             known = (item.media.title, item.media.thumbnail_url)
             found = (media.title, media.thumbnail_url)

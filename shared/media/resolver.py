@@ -1,5 +1,6 @@
 """What an address leads to, and how to call it: by its form, and by asking where that is needed."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from shared.clock import SystemClock
@@ -10,6 +11,7 @@ from shared.media.address import parse_address
 from shared.media.files import kind_of
 from shared.media.guarded import Answer, GuardedClient
 from shared.media.oembed import OEMBED_URL, YouTubeTitles
+from shared.media.playlists import FEED_URL, YouTubePlaylists
 from shared.media.sources import SUPPORTED, identify
 from shared.media.titles import title_from_url
 from shared.ports import Clock
@@ -32,9 +34,11 @@ class MediaResolver:
         client: GuardedClient | None = None,
         clock: Clock | None = None,
         oembed_url: str = OEMBED_URL,
+        feed_url: str = FEED_URL,
     ) -> None:
         self._client = client or GuardedClient()
         self._titles = YouTubeTitles(self._client, clock or SystemClock(), oembed_url=oembed_url)
+        self._playlists = YouTubePlaylists(self._client, feed_url=feed_url)
 
     def recognise(self, url: str) -> Media | None:
         """
@@ -58,6 +62,15 @@ class MediaResolver:
         """
         media = self.recognise(url)
         return media or _described_by_address(await self._probe(parse_address(url).url))
+
+    async def playlist(self, media: Media) -> Sequence[Media]:
+        """
+        Return the first videos of the playlist that an address leads to or was taken from.
+
+        Raises:
+            PlaylistUnavailable: See :meth:`YouTubePlaylists.videos`.
+        """
+        return await self._playlists.videos(media)
 
     async def describe(self, media: Media) -> Media:
         """Return the same media with the title that its provider gives it. Never raises."""

@@ -64,6 +64,15 @@ def thumbnail_url(video_id: str) -> str:
     return f"https://i.ytimg.com/vi/{video_id}/hqdefault.jpg"
 
 
+def recognise_video(video_id: str, *, title: str | None) -> Media | None:
+    """Return the video of an id; None if there can be none."""
+    if not _VIDEO_ID.fullmatch(video_id):
+        return None
+    url = f"{_ORIGIN}/watch?v={video_id}"
+    picture = thumbnail_url(video_id)
+    return Media(Provider.YOUTUBE, Kind.VIDEO, url, id=video_id, title=title, thumbnail_url=picture)
+
+
 def _video(address: Address, video_id: str) -> Media | None:
     if not _VIDEO_ID.fullmatch(video_id):
         return None

@@ -26,12 +26,16 @@ def connect(url: str) -> AsyncEngine:
     Args:
         url: ``sqlite+aiosqlite:///path`` or ``postgresql+asyncpg://…``. The directory of a SQLite
             file is made if it is missing.
+
+    Its errors, which are logged, do not show what people wrote.
     """
     if make_url(url).get_backend_name() != "sqlite":
-        return create_async_engine(url, pool_pre_ping=True)
+        return create_async_engine(url, pool_pre_ping=True, hide_parameters=True)
     # SQLite has one writer at a time. Several connections would poll for their turn, in no order
     # and for seconds; those who wait for the only one are served as they came.
-    engine = create_async_engine(url, poolclass=AsyncAdaptedQueuePool, pool_size=1, max_overflow=0)
+    engine = create_async_engine(
+        url, poolclass=AsyncAdaptedQueuePool, pool_size=1, max_overflow=0, hide_parameters=True
+    )
     if engine.url.database:
         Path(engine.url.database).parent.mkdir(parents=True, exist_ok=True)
     event.listen(engine.sync_engine, "connect", _set_pragmas)

@@ -5,7 +5,7 @@ None needs a lock: every change is synchronous, so nothing can run between a rea
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from shared.domain.decisions import Change
@@ -106,9 +106,26 @@ class MemoryMessageStore:
         self._messages: list[Message] = []
 
     async def append(self, message: Message) -> Message:
+        for known in self._messages:
+            if message.nonce and _once(known) == _once(message):
+                return known
         stored = replace(message, id=len(self._messages) + 1)
         self._messages.append(stored)
         return stored
+
+    async def some(self, room_id: str, ids: Collection[int]) -> Mapping[int, Message]:
+        return {
+            message.id: message
+            for message in self._messages
+            if message.room_id == room_id and message.id in ids
+        }
+
+    async def delete(self, room_id: str, message_id: int) -> None:
+        for at, known in enumerate(self._messages):
+            if known.room_id == room_id and known.id == message_id:
+                self._messages[at] = replace(
+                    known, text="", mentions=(), reply_to=None, is_deleted=True
+                )
 
     async def latest(self, room_id: str, *, limit: int, before: int | None = None) -> list[Message]:
         older = [
@@ -117,6 +134,10 @@ class MemoryMessageStore:
             if message.room_id == room_id and (before is None or message.id < before)
         ]
         return older[-limit:]
+
+
+def _once(message: Message) -> tuple[str, int, str | None]:
+    return message.room_id, message.user_id, message.nonce
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Executable, Table, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from shared.onboarding import ConnectedChat, LiveMessage, Post
+from shared.onboarding import NOT_POSTED, ConnectedChat, LiveMessage, Post
 from shared.storage.tables import (
     chat_connections,
     chats,
@@ -66,12 +66,18 @@ class SqlLiveMessageStore(_SqlStore):
         query = select(live_messages).where(live_messages.c.is_dormant.is_(False))
         return [LiveMessage(**row) for row in await self._rows(query)]
 
-    async def remove(self, room_id: str) -> None:
-        await self._execute(delete(live_messages).where(live_messages.c.room_id == room_id))
+    async def remove(self, message: LiveMessage) -> None:
+        same = (
+            live_messages.c.room_id == message.room_id,
+            live_messages.c.chat_id == message.chat_id,
+            live_messages.c.message_id == message.message_id,
+        )
+        await self._execute(delete(live_messages).where(*same))
 
     async def move(self, chat_id: int, new_chat_id: int) -> None:
+        there = {"chat_id": new_chat_id, "message_id": NOT_POSTED, "thread_id": None}
         moved = live_messages.c.chat_id == chat_id
-        await self._execute(update(live_messages).where(moved).values(chat_id=new_chat_id))
+        await self._execute(update(live_messages).where(moved).values(there))
 
 
 class SqlChatStore(_SqlStore):

@@ -1,15 +1,17 @@
 """Stores in SQL, SQLite and PostgreSQL alike. What an awaited call stored is committed."""
 
 import asyncio
+import json
 import secrets as random_secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, replace
 from weakref import WeakValueDictionary
 
-from sqlalchemy import Select, bindparam, case, insert, select, update
+from sqlalchemy import RowMapping, Select, bindparam, case, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from shared.domain.commands import Mention
 from shared.domain.decisions import Change
 from shared.domain.errors import RoomExists, RoomNotFound
 from shared.domain.room import Room, Visibility
@@ -167,9 +169,35 @@ class SqlMessageStore:
     async def append(self, message: Message) -> Message:
         row = asdict(message)
         del row["id"]
-        statement = insert(messages).values(row).returning(messages.c.id)
+        row["mentions"] = json.dumps(row["mentions"], ensure_ascii=False)
+        statement = insert_or_ignore(self._engine, messages).values(row).returning(messages.c.id)
+        known = select(messages).where(
+            messages.c.room_id == message.room_id,
+            messages.c.user_id == message.user_id,
+            messages.c.nonce == message.nonce,
+        )
         async with self._engine.begin() as connection:
-            return replace(message, id=(await connection.execute(statement)).scalar_one())
+            message_id = (await connection.execute(statement)).scalar_one_or_none()
+            if message_id is not None:
+                return replace(message, id=message_id)
+            return _message((await connection.execute(known)).mappings().one())
+
+    async def some(self, room_id: str, ids: Collection[int]) -> Mapping[int, Message]:
+        if not ids:
+            return {}
+        query = select(messages).where(messages.c.room_id == room_id, messages.c.id.in_(ids))
+        async with self._engine.connect() as connection:
+            rows = (await connection.execute(query)).mappings().all()
+        return {row["id"]: _message(row) for row in rows}
+
+    async def delete(self, room_id: str, message_id: int) -> None:
+        statement = (
+            update(messages)
+            .where(messages.c.room_id == room_id, messages.c.id == message_id)
+            .values(text="", mentions="[]", reply_to=None, is_deleted=True)
+        )
+        async with self._engine.begin() as connection:
+            await connection.execute(statement)
 
     async def latest(self, room_id: str, *, limit: int, before: int | None = None) -> list[Message]:
         query = select(messages).where(messages.c.room_id == room_id)
@@ -178,7 +206,12 @@ class SqlMessageStore:
         query = query.order_by(messages.c.id.desc()).limit(limit)
         async with self._engine.connect() as connection:
             rows = (await connection.execute(query)).mappings().all()
-        return [Message(**row) for row in reversed(rows)]
+        return [_message(row) for row in reversed(rows)]
+
+
+def _message(row: RowMapping) -> Message:
+    mentions = tuple(Mention(**mention) for mention in json.loads(row["mentions"]))
+    return Message(**{**row, "mentions": mentions})
 
 
 async def kept_secret(engine: AsyncEngine, name: str) -> str:

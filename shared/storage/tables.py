@@ -56,7 +56,12 @@ messages = Table(
     Column("text", Text, nullable=False),
     Column("position", Float),
     Column("sent_at_ms", BigInteger, nullable=False),
+    Column("reply_to", BigInteger),
+    Column("mentions", Text, nullable=False, server_default="[]"),
+    Column("nonce", String(36)),
+    Column("is_deleted", Boolean, nullable=False, server_default=false()),
     Index("messages_of_room", "room_id", "id"),
+    Index("messages_once", "room_id", "user_id", "nonce", unique=True),
 )
 
 live_messages = Table(
@@ -136,6 +141,16 @@ handled_updates = Table(
     Column("update_id", BigInteger, primary_key=True, autoincrement=False),
     Column("handled_at_ms", BigInteger, nullable=False),
     Index("handled_updates_by_age", "handled_at_ms"),
+)
+
+emotion_curves = Table(
+    "emotion_curves",
+    metadata,
+    # A digest of the provider and the video's id, or its address.
+    Column("media_key", String(64), primary_key=True),
+    Column("bucket", Integer, primary_key=True, autoincrement=False),
+    Column("emotion", String(16), primary_key=True),
+    Column("count", Integer, nullable=False),
 )
 
 secrets = Table(

@@ -21,5 +21,13 @@ def insert_or_replace(engine: AsyncEngine, table: Table, row: Mapping[str, objec
     )
 
 
+def insert_or_add(engine: AsyncEngine, table: Table, counter: str) -> Insert:
+    """Return an insert that adds its count to that of a row with the same key."""
+    key = [column.name for column in table.primary_key]
+    statement = _insert(engine, table)
+    total = table.c[counter] + statement.excluded[counter]
+    return statement.on_conflict_do_update(index_elements=key, set_={counter: total})
+
+
 def _insert(engine: AsyncEngine, table: Table) -> postgresql.Insert | sqlite.Insert:
     return sqlite.insert(table) if engine.dialect.name == "sqlite" else postgresql.insert(table)

@@ -30,6 +30,8 @@ class Person:
         person = cls(page)
         await person.is_connected()
         await expect(page.locator("html")).to_have_attribute("data-screen", re.compile("on|empty"))
+        # Set with the first state of the room, which comes after the connection.
+        await expect(page.locator("html")).to_have_attribute("data-role", re.compile("."))
         return person
 
     def part(self, testid: str) -> Locator:

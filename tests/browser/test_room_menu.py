@@ -70,6 +70,8 @@ async def test_the_owner_lets_everybody_control_and_takes_it_back(
     await expect(vera.part("add-button")).to_be_visible()
     await olga.part("control-owner").check()
     await expect(vera.part("control-panel")).to_have_count(0)
+    await expect(vera.part("add-button")).to_be_visible()
+    await olga.part("suggest-owner").check()
     await expect(vera.part("add-button")).to_be_hidden()
 
 

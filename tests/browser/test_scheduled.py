@@ -12,7 +12,8 @@ from playwright.async_api import Page, expect
 from shared.clock import SystemClock
 from shared.domain.media import Kind, Media, Provider
 from shared.domain.playback import Playback
-from shared.domain.room import QueueItem, Room
+from shared.domain.queue import QueueItem
+from shared.domain.room import Room
 from shared.storage import database
 from shared.storage.sql import SqlRoomStore
 from tests.browser.application import Application

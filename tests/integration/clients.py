@@ -8,7 +8,16 @@ from typing import Any, Self
 import socketio
 
 ARRIVAL_SECONDS = 5
-FRAMES = ("events", "presence", "message", "emotions", "notification", "bye")
+FRAMES = (
+    "events",
+    "presence",
+    "message",
+    "message_deleted",
+    "typing",
+    "emotions",
+    "notification",
+    "bye",
+)
 
 
 class SocketClient:

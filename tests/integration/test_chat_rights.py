@@ -1,16 +1,18 @@
 """What people are in a room for what they are in its chat, as Telegram has it."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 
 import pytest
 
 from shared.chat_rights import MAX_RECHECKED
 from shared.domain.commands import Rename
-from shared.domain.errors import NotInChat, PermissionDenied
+from shared.domain.decisions import Change
+from shared.domain.errors import NotInChat, PermissionDenied, RoomNotFound
 from shared.domain.people import Person
 from shared.domain.permissions import Role
 from shared.domain.room import MAX_ADMINS, Chat, Room
 from shared.ports import ChatStanding
+from shared.storage.memory import MemoryRoomStore
 from tests.factories import ADMIN, OTHER, OWNER, VIEWER
 from tests.services import Services
 
@@ -39,6 +41,22 @@ class Club(Services):
 
     def dismissed(self) -> list[object]:
         return [payload for name, payload in self.broadcaster.frames if name == "bye"]
+
+
+class DeletingStore(MemoryRoomStore):
+    """
+    Attributes:
+        deleted: Rooms that can be read, and are gone when they are to be changed.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.deleted: set[str] = set()
+
+    async def update(self, room_id: str, change: Callable[[Room], Change]) -> Change:
+        if room_id in self.deleted:
+            raise RoomNotFound(room_id=room_id)
+        return await super().update(room_id, change)
 
 
 @pytest.fixture
@@ -207,6 +225,23 @@ async def test_what_no_update_said_is_found_at_the_next_check(club: Club) -> Non
     await club.chat_rights.recheck()
 
     assert await club.role_of(ADAM) is Role.ADMIN
+    assert club.dismissed() == [("r", "not_in_chat", VERA.id)]
+
+
+async def test_a_room_that_is_deleted_meanwhile_does_not_end_the_check() -> None:
+    store = DeletingStore()
+    club = Club(is_open=False, store=store)
+    await club.rooms.create(OWNER, room_id="deleted", chat=Chat(CHAT, "Club"))
+    await club.comes(ADAM, "deleted")
+    await club.made()
+    await club.comes(VERA)
+    club.says(ADAM, ChatStanding.ADMIN)
+    club.says(VERA, ChatStanding.OUTSIDE)
+    store.deleted.add("deleted")
+
+    await club.chat_rights.recheck()
+    await club.close()
+
     assert club.dismissed() == [("r", "not_in_chat", VERA.id)]
 
 

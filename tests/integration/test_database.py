@@ -3,12 +3,15 @@
 import asyncio
 from pathlib import Path
 
+import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import insert, text
+from sqlalchemy.exc import OperationalError
 
+from shared.ports import Message
 from shared.storage import database
-from shared.storage.sql import kept_secret
+from shared.storage.sql import SqlMessageStore, kept_secret
 from shared.storage.tables import metadata, secrets
 
 
@@ -30,6 +33,17 @@ async def test_migrations_build_what_the_tables_describe(tmp_path: Path) -> None
     await engine.dispose()
 
     assert differences == []
+
+
+async def test_an_error_does_not_show_what_people_wrote(tmp_path: Path) -> None:
+    engine = database.connect(url(tmp_path))
+
+    with pytest.raises(OperationalError) as failed:
+        await SqlMessageStore(engine).append(Message("r", 7, "Ann", "a secret", None, 0))
+    await engine.dispose()
+
+    assert "no such table" in str(failed.value)
+    assert "a secret" not in str(failed.value)
 
 
 async def test_sqlite_keeps_a_write_ahead_log(tmp_path: Path) -> None:

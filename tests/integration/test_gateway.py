@@ -11,15 +11,19 @@ import socketio
 from aiohttp import ClientSession, ClientWebSocketResponse
 
 from shared.chat import Chat
+from shared.emotion_curves import EmotionCurves
 from shared.identity import Identity
+from shared.storage.emotion_curves import MemoryEmotionCurveStore
 from shared.storage.memory import MemoryMessageStore, MemoryRoomStore
 from tests.integration.clients import ARRIVAL_SECONDS, SocketClient
 from tests.services import Services
+from webapp.conversation import Conversation
 from webapp.emotions import Emotions
 from webapp.failures import Failures
 from webapp.limits import Limits
 from webapp.realtime import Gateway
 from webapp.sockets import create_server
+from webapp.typing_hints import TypingHints
 
 OLGA, VERA = "guest-olga", "guest-vera"
 
@@ -74,17 +78,26 @@ async def test_nobody_hides_or_moves_by_an_event_named_as_the_librarys(
 def gateway_over(services: Services) -> tuple[socketio.AsyncServer, Gateway]:
     sio = create_server()
     identity = Identity(bot_tokens=[], max_age_s=60, allow_guests=True, clock=services.clock)
-    chat = Chat(services.rooms, MemoryMessageStore(), services.broadcaster, services.clock)
+    limits = Limits()
+    chat = Chat(
+        rooms=services.rooms,
+        messages=MemoryMessageStore(),
+        presence=services.presence,
+        broadcaster=services.broadcaster,
+        clock=services.clock,
+    )
+    typing = TypingHints(services.broadcaster, services.tasks)
+    curves = EmotionCurves(MemoryEmotionCurveStore())
     return sio, Gateway(
         sio,
         identity=identity,
         entrance=services.entrance,
         rooms=services.rooms,
         presence=services.presence,
-        chat=chat,
-        emotions=Emotions(services.broadcaster, services.tasks),
+        conversation=Conversation(rooms=services.rooms, chat=chat, typing=typing, limits=limits),
+        emotions=Emotions(services.broadcaster, curves, services.clock, services.tasks),
         failures=Failures(services.broadcaster),
-        limits=Limits(),
+        limits=limits,
     )
 
 

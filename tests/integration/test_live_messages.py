@@ -11,21 +11,34 @@ import pytest
 from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
 from aiogram.enums import ParseMode
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.app import create_bot
 from bot.groups.known_groups import Groups
-from bot.groups.live_messages import LiveMessages
+from bot.groups.live_messages import AT_ONCE, LiveMessages
 from bot.groups.live_view import DORMANT_AFTER_MS, LEFT_AFTER_MS, LiveView
 from shared.clock import SystemClock
-from shared.domain.commands import AddToQueue, Close, Load, Pause, Play, Rename, Seek
+from shared.domain.commands import Close, Load, Pause, Play, Rename, Seek
 from shared.domain.people import Person
+from shared.domain.queue_commands import AddToQueue
 from shared.domain.room import Chat, Room
 from shared.foundation import Foundation
+from shared.onboarding import LiveMessage, LiveMessageStore
 from shared.rooms import LINK_LIFE_MS
 from shared.settings import Settings
+from shared.storage import database
+from shared.storage.onboarding import SqlLiveMessageStore
 from tests.integration.bots import options_for
 from tests.integration.telegram_scene import client
-from tests.telegram import Community, FakeTelegram, Limits, Message, ServerError, TooManyRequests
+from tests.telegram import (
+    Community,
+    FakeTelegram,
+    LateAnswer,
+    Limits,
+    Message,
+    ServerError,
+    TooManyRequests,
+)
 
 EDITS = ("editMessageText", "editMessageCaption", "editMessageMedia")
 FILM = "https://films.test/nosferatu.mp4"
@@ -55,10 +68,16 @@ class Program:
         self.base = base
         self.clock = AheadClock()
         self.groups = Groups(base.rooms, base.store, base.chats, base.live_messages)
-        self.live = LiveMessages(
-            bot,
+        self._bot = bot
+        self.live = self.kept_up(base.live_messages)
+        base.broadcaster.add(self.live)
+
+    def kept_up(self, messages: LiveMessageStore) -> LiveMessages:
+        base = self.base
+        return LiveMessages(
+            self._bot,
             view=LiveView(base.rooms, base.store, base.presence, base.urls, base.texts, self.clock),
-            messages=base.live_messages,
+            messages=messages,
             store=base.store,
             groups=self.groups,
             clock=self.clock,
@@ -67,7 +86,6 @@ class Program:
             look_every_s=0.05,
             again_s=0.05,
         )
-        base.broadcaster.add(self.live)
 
     async def posts(self, chat: Community, url: str | None = FILM, **facts: Any) -> Room:
         """Make a room of a chat and post its message, which is the last in the chat then."""
@@ -143,7 +161,7 @@ def start(telegram: FakeTelegram, tmp_path: Path) -> Start:
     """
 
     @asynccontextmanager
-    async def started(*, is_patient: bool = False) -> AsyncIterator[Program]:
+    async def started(*, is_patient: bool = False, keeps_up: bool = True) -> AsyncIterator[Program]:
         settings = Settings(
             _env_file=None,
             bot_username=telegram.bot.username or "",
@@ -153,7 +171,10 @@ def start(telegram: FakeTelegram, tmp_path: Path) -> Start:
         base = await Foundation.lay(settings)
         bot = create_bot(options_for(telegram.url), base.clock) if is_patient else plain(telegram)
         async with bot:
-            yield Program(telegram, base, bot)
+            program = Program(telegram, base, bot)
+            if keeps_up:
+                await program.live.resume()
+            yield program
             await base.close()
 
     return started
@@ -193,6 +214,43 @@ async def test_changes_that_come_together_share_edits(program: Program, group: C
     await program.until_said(group.last, "Playing")
 
     assert program.edits() - before < 20
+
+
+class CountedMessages(SqlLiveMessageStore):
+    """
+    Attributes:
+        most: How many asked for a message at once, at the most.
+        answered: How many have been answered.
+    """
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        super().__init__(engine)
+        self.most, self.answered, self._asking = 0, 0, 0
+
+    async def of_room(self, room_id: str) -> LiveMessage | None:
+        self._asking += 1
+        self.most = max(self.most, self._asking)
+        found = await super().of_room(room_id)
+        self._asking -= 1
+        self.answered += 1
+        return found
+
+
+async def test_many_rooms_that_change_at_once_leave_room_for_commands_in_the_databases_line(
+    program: Program, tmp_path: Path
+) -> None:
+    engine = database.connect(f"sqlite+aiosqlite:///{tmp_path / 'rooms.db'}")
+    live = program.kept_up(messages := CountedMessages(engine))
+    await live.resume()
+
+    for number in range(10 * AT_ONCE):
+        await live.publish(f"room {number}", 1, ())
+    async with asyncio.timeout(5):
+        while messages.answered < 10 * AT_ONCE:
+            await program.base.tasks.pause(0.01)
+    await engine.dispose()
+
+    assert messages.most == AT_ONCE
 
 
 async def test_what_changes_nothing_in_the_text_is_not_sent(
@@ -319,7 +377,6 @@ async def test_a_restarted_program_goes_on_with_the_same_message(
         await first.comes(room, ANN)
         await first.until_said(group.last, "Ann")
     async with start() as second:
-        await second.live.resume()
         await second.until_said(group.last, "Nobody is here yet")
         await second.comes(room, BOB)
         await second.until_said(group.last, "Bob")
@@ -328,12 +385,42 @@ async def test_a_restarted_program_goes_on_with_the_same_message(
     assert group.last.keyboard == link
 
 
+async def test_what_happens_before_it_keeps_messages_up_is_told_then(
+    start: Start, group: Community
+) -> None:
+    async with start(keeps_up=False) as program:
+        room = await program.posts(group)
+        await program.comes(room, ANN)
+        await program.does(room, Play())
+        await program.settled()
+        assert program.edits() == 0
+
+        await program.live.resume()
+
+        await program.until_said(group.last, "▶️ Playing\nWatching: Ann")
+
+
+async def test_a_message_posted_while_its_predecessor_is_found_to_be_gone_is_kept_up(
+    program: Program, group: Community
+) -> None:
+    room = await program.posts(group)
+    await program.settled()
+    group.remove(group.last)
+    program.telegram.fail("editMessageText", LateAnswer(0.3))
+
+    await program.comes(room, ANN)
+    await program.telegram.until(lambda: program.telegram.called("editMessageText"))
+    await program.live.post(room.id, group.id, "en")
+    await program.comes(room, BOB)
+
+    await program.until_said(group.last, "Watching: Ann, Bob")
+
+
 async def test_ten_minutes_after_the_last_has_left_it_says_so_and_can_come_alive(
     program: Program, group: Community
 ) -> None:
     room = await program.posts(group)
     message = group.last
-    await program.live.resume()
     await program.comes(room, ANN)
     await program.until_said(message, "Ann")
     await program.goes(room, ANN)
@@ -351,7 +438,6 @@ async def test_a_message_that_nobody_came_to_for_a_day_is_left_alone_until_someb
 ) -> None:
     room = await program.posts(group)
     message = group.last
-    await program.live.resume()
     program.clock.ahead_ms = DORMANT_AFTER_MS
 
     await program.until_looked_after(0)
@@ -415,7 +501,6 @@ async def test_a_film_that_begins_by_itself_is_playing_then(
     starts_at_ms = program.base.clock.now_ms() + 3_600_000
     room = await program.posts(group, starts_at_ms=starts_at_ms)
     message = group.last
-    await program.live.resume()
     assert "Starts on" in said(message)
     await program.comes(room, ANN)
     await program.until_said(message, "Ann")
@@ -423,6 +508,40 @@ async def test_a_film_that_begins_by_itself_is_playing_then(
     program.clock.ahead_ms = 3_600_001
 
     await program.until_said(message, "Playing")
+
+
+async def test_a_message_that_slept_wakes_in_the_supergroup_that_its_group_became(
+    program: Program, telegram: FakeTelegram
+) -> None:
+    group = telegram.group("Film", owner=telegram.person(ANN.id, ANN.name))
+    group.add_bot(by=group.owner)
+    room = await program.posts(group)
+    program.clock.ahead_ms = DORMANT_AFTER_MS
+    await program.until_looked_after(0)
+    new = group.upgrade()
+
+    await program.groups.moved(group.id, new.id)
+    await program.comes(room, BOB)
+    await telegram.until(lambda: new.from_bot() and "Bob" in said(new.last))
+
+    assert program.telegram.refusals == []
+
+
+async def test_of_a_room_closed_before_its_group_grew_nothing_is_posted_in_the_supergroup(
+    start: Start, telegram: FakeTelegram
+) -> None:
+    group = telegram.group("Film", owner=telegram.person(ANN.id, ANN.name))
+    group.add_bot(by=group.owner)
+    async with start(keeps_up=False) as program:
+        room = await program.posts(group)
+        await program.does(room, Close())
+        new = group.upgrade()
+        await program.groups.moved(group.id, new.id)
+
+        await program.live.resume()
+        await program.until_looked_after(0)
+
+    assert new.from_bot() == []
 
 
 async def test_the_message_follows_a_group_that_becomes_a_supergroup(

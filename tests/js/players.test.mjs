@@ -237,6 +237,45 @@ describe("html5:", () => {
     assert.equal(heard.at(-1), "network");
   });
 
+  const opened = (video) => video.dispatchEvent(new Event("loadedmetadata"));
+  const LOADING = 2;
+
+  test("what has been opened and is gone is the network's, whatever the browser calls it", async () => {
+    const { video, heard, time } = await open(adapters.html5);
+    opened(video);
+    for (let attempt = 0; attempt < 3; attempt += 1) {
+      video.fail(4);
+      await time.advance(5_000);
+    }
+    assert.equal(heard.at(-1), "network");
+  });
+
+  test("a server that takes the connection and says nothing is told of", async () => {
+    const { heard, time } = await open(adapters.html5, { video: { networkState: LOADING } });
+    await time.advance(12_000);
+    assert.equal(heard.at(-1), "unanswered");
+  });
+
+  test("an element that waits for a tap is not a silent server", async () => {
+    const { heard, time } = await open(adapters.html5, { video: { networkState: 1 } });
+    await time.advance(60_000);
+    assert.ok(!heard.includes("unanswered"));
+  });
+
+  test("a film that stalls for long on its way has lost its network", async () => {
+    const { video, heard, time } = await open(adapters.html5, { video: { networkState: LOADING } });
+    opened(video);
+    await time.advance(60_000);
+    assert.ok(!heard.includes("network"));
+    video.dispatchEvent(new Event("waiting"));
+    await time.advance(8_000);
+    video.dispatchEvent(new Event("progress"));
+    await time.advance(8_000);
+    assert.ok(!heard.includes("network"));
+    await time.advance(5_000);
+    assert.equal(heard.at(-1), "network");
+  });
+
   test("a stream without an end is live, and its edge can be reached", async () => {
     const { player, video } = await open(adapters.html5, { video: { loadedDuration: Infinity } });
     assert.equal(player.capabilities.is_live, true);

@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import { createPlaybackControl } from "../../webapp/static/js/playback-control.js";
 import { sentenceOf } from "../../webapp/static/js/refusals.js";
-import { isFollowUp } from "../../webapp/static/js/views/chat-view.js";
+import { isFollowUp } from "../../webapp/static/js/chat-rows.js";
 import { ratesOf } from "../../webapp/static/js/views/controls-view.js";
 
 function control({ paused, isAtEnd = false, isCounting = false, current = {}, grants = true }) {

@@ -3,7 +3,6 @@ from dataclasses import replace
 import pytest
 
 from shared.domain.commands import (
-    AddToQueue,
     Close,
     Describe,
     HonourLink,
@@ -12,7 +11,6 @@ from shared.domain.commands import (
     Pause,
     Play,
     PlayItem,
-    RemoveFromQueue,
     Rename,
     RevokeLinks,
     RoomCommand,
@@ -43,9 +41,7 @@ from shared.domain.events import (
     DeputyChanged,
     Event,
     GrantChanged,
-    ItemAdded,
     ItemDescribed,
-    ItemRemoved,
     ItemStarted,
     LinksRevoked,
     PlaybackChanged,
@@ -56,7 +52,9 @@ from shared.domain.events import (
 from shared.domain.media import Kind, Media, Provider
 from shared.domain.permissions import Permission, Role
 from shared.domain.playback import Playback
-from shared.domain.room import LINK_EPOCHS, MAX_ADMINS, MAX_QUEUE, QueueItem, Room, Visibility
+from shared.domain.queue import MAX_QUEUE, QueueItem
+from shared.domain.queue_commands import AddToQueue, RemoveFromQueue
+from shared.domain.room import LINK_EPOCHS, MAX_ADMINS, Room, Visibility
 from shared.domain.upkeep import ABANDONED_AFTER_MS, handle_system
 from tests.factories import ADMIN, CLIP, FILM, NOW, OWNER, VIEWER, by, make_item, make_room, present
 
@@ -115,10 +113,6 @@ NEXT = make_item("next", CLIP)
             ItemEnded("film"),
             PlaybackChanged(Playback(35, 1, True, NOW + 5_000)),
             id="the last item stops where it ended",
-        ),
-        pytest.param(make_room(), AddToQueue("…"), ItemAdded(make_item("new")), id="add"),
-        pytest.param(
-            make_room(queue=(NEXT,)), RemoveFromQueue("next"), ItemRemoved("next"), id="remove"
         ),
         pytest.param(
             make_room(),

@@ -140,14 +140,6 @@ def test_a_chat_that_is_held_gets_nothing_before_its_time() -> None:
     assert pace.wait_ms(PERSON, 5_000) == 0
 
 
-def test_a_hold_that_names_no_chat_holds_all() -> None:
-    pace = Pace(RATES)
-    pace.hold(None, 5_000)
-
-    assert pace.wait_ms(PERSON, 1_000, is_counted=False) == 4_000
-    assert pace.wait_ms(None, 1_000) == 4_000
-
-
 def test_a_shorter_hold_does_not_end_a_longer_one() -> None:
     pace = Pace(RATES)
     pace.hold(PERSON, 5_000)

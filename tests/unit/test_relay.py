@@ -90,6 +90,14 @@ async def test_a_room_that_only_a_message_shows_is_looked_at_too(here: Here) -> 
     assert here.told("events") == [("shown", version, ())]
 
 
+async def test_who_is_in_a_room_that_was_deleted_elsewhere_is_dismissed(here: Here) -> None:
+    here.shown = ["no such room"]
+
+    await here.relay.look()
+
+    assert here.told("bye") == [("no such room", "room_closed", None)]
+
+
 async def test_who_is_in_a_room_that_was_closed_elsewhere_is_dismissed(here: Here) -> None:
     await here.elsewhere(Close())
 

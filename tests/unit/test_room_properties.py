@@ -1,25 +1,26 @@
 """Laws that hold whatever people do."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from shared import protocol
 from shared.domain.commands import (
-    AddToQueue,
     Close,
     ItemEnded,
     Load,
     Pause,
     Play,
     PlayItem,
-    RemoveFromQueue,
     Rename,
     RevokeLinks,
     RoomCommand,
     Seek,
     SetDeputy,
+    SetEmotions,
     SetGrant,
     SetRate,
     SetRole,
@@ -27,12 +28,40 @@ from shared.domain.commands import (
     Skip,
 )
 from shared.domain.decisions import handle
-from shared.domain.errors import PermissionDenied, RoomError
+from shared.domain.errors import NothingToUndo, PermissionDenied, RoomError
 from shared.domain.evolution import evolve
 from shared.domain.permissions import DEFAULT_GRANTS, Permission, Role
+from shared.domain.queue import UNDO_MS, Loop
+from shared.domain.queue_commands import (
+    AddPlaylist,
+    AddToQueue,
+    Approve,
+    ClearQueue,
+    MoveItem,
+    Reject,
+    RemoveFromQueue,
+    SetAutoplay,
+    SetLoop,
+    ShuffleQueue,
+    Suggest,
+    UndoQueue,
+    Vote,
+    VoteSkip,
+    Withdraw,
+)
 from shared.domain.room import Room, Visibility
 from shared.domain.standing import Present, authorize, leader, standing
-from tests.factories import ADMIN, OTHER, OWNER, VIEWER, by, make_room, present
+from tests.factories import (
+    ADMIN,
+    CLIP,
+    FILM,
+    OTHER,
+    OWNER,
+    VIEWER,
+    by,
+    make_room,
+    present,
+)
 
 GRANTABLE = set(Permission) - {Permission.MANAGE}
 item_ids = st.sampled_from(["film", "0", "1", "2", "3"])
@@ -46,13 +75,27 @@ commands = st.one_of(
     st.builds(PlayItem, item_ids),
     st.builds(Skip, item_ids),
     st.builds(ItemEnded, item_ids),
-    st.builds(AddToQueue, st.just("…")),
+    st.builds(AddToQueue, st.just("…"), st.booleans()),
+    st.builds(AddPlaylist, st.just("…")),
+    st.builds(MoveItem, item_ids, st.none() | item_ids),
+    st.builds(ShuffleQueue),
+    st.builds(ClearQueue),
+    st.builds(UndoQueue, item_ids),
+    st.builds(SetLoop, st.sampled_from(Loop)),
+    st.builds(SetAutoplay, st.booleans()),
+    st.builds(Suggest, st.just("…")),
+    st.builds(Withdraw, item_ids),
+    st.builds(Vote, item_ids, st.booleans()),
+    st.builds(VoteSkip, item_ids, st.booleans()),
+    st.builds(Approve, item_ids),
+    st.builds(Reject, item_ids),
     st.builds(RemoveFromQueue, item_ids),
     st.builds(Rename, st.text(max_size=20)),
     st.builds(SetVisibility, st.sampled_from(Visibility)),
     st.builds(SetRole, people, st.sampled_from([Role.ADMIN, Role.VIEWER])),
     st.builds(SetDeputy, st.none() | people),
     st.builds(SetGrant, st.sampled_from(sorted(GRANTABLE)), st.sampled_from(Role)),
+    st.builds(SetEmotions, st.sampled_from([("😂",), ("🔥", "😱"), ("word",)])),
     st.builds(RevokeLinks),
     st.builds(Close),
 )
@@ -60,7 +103,7 @@ crowds = st.lists(people, unique=True).map(lambda ids: present(*ids))
 scripts = st.lists(st.tuples(st.integers(0, 60_000), people, crowds, commands), max_size=30)
 Script = list[tuple[int, int, tuple[()], RoomCommand]]
 
-MOVES_THE_PLAYHEAD = Seek | Load | PlayItem | Skip | ItemEnded
+MOVES_THE_PLAYHEAD = Seek | Load | PlayItem | Skip | ItemEnded | VoteSkip
 
 
 def is_allowed(room: Room, permission: Permission, user_id: int, here: Sequence[Present]) -> bool:
@@ -74,7 +117,7 @@ def test_laws(script: Script) -> None:
     room, now = make_room(), 0
     for n, (wait, user_id, here, command) in enumerate(script):
         now += wait
-        ctx = by(user_id, now_ms=now, new_id=str(n), present=here)
+        ctx = by(user_id, now_ms=now, new_id=str(n), present=here, playlist=(FILM, CLIP), seed=n)
         may = is_allowed(room, command.needs, user_id, here)
         try:
             change = handle(room, command, ctx)
@@ -98,7 +141,20 @@ def test_laws(script: Script) -> None:
         assert protocol.load_room(protocol.encode_room(change.room)) == change.room
         # What is on is not in the queue, and nothing is there twice.
         ids = [item.id for item in change.room.queue]
+        ids += [suggestion.item.id for suggestion in change.room.suggestions]
         assert len({*ids, change.room.current and change.room.current.id}) == len(ids) + 1
+        # A vote counts once.
+        for votes in (s.votes for s in change.room.suggestions):
+            assert len(set(votes)) == len(votes)
+        assert len(set(change.room.skip_votes)) == len(change.room.skip_votes)
+        # Whoever may change the queue can have it back as it was, at once and not later.
+        undo = change.room.undo
+        if undo is not None and undo != room.undo:
+            command = UndoQueue(undo.change_id)
+            assert handle(change.room, command, ctx).room.queue == room.queue
+            late = replace(ctx, now_ms=now + UNDO_MS + 1)
+            with pytest.raises(NothingToUndo):
+                handle(change.room, command, late)
         # The owner is never made an admin, and no event touches who owns the room.
         assert OWNER not in change.room.admins
         assert change.room.owner_id == OWNER

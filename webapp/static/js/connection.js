@@ -3,17 +3,21 @@ import { CommandError, toCommandError } from "./http.js";
 
 // Longer than the worst round trip of a phone on a bad network, shorter than patience.
 const ACK_TIMEOUT_MS = 8_000;
+// Slower than this, after a sleep, a connection is dead though nobody has said so yet.
+const PROOF_MS = 2_000;
 // Refusals that pass by themselves; every other one stands until the person does something.
 const PASSING = new Set(["rate_limited", "internal"]);
 const RETRY_AFTER_S = 3;
 const FRAMES = { events: "frame" };
-for (const name of ["presence", "message", "emotions", "notification"]) FRAMES[name] = name;
+const OF_CHAT = ["message", "message_deleted", "typing"];
+for (const name of ["presence", "emotions", "notification", ...OF_CHAT]) FRAMES[name] = name;
 
 /**
  * The socket to the server; the only module that knows Socket.IO.
  *
- * Dispatches "frame", "presence", "message", "emotions", "notification" and "bye" with the payload
- * as detail, and "state" with "connecting", "connected", "reconnecting" or "refused".
+ * Dispatches "frame", "presence", "message", "message_deleted", "typing", "emotions",
+ * "notification" and "bye" with the payload as detail, and "state" with "connecting", "connected",
+ * "reconnecting" or "refused".
  */
 export class Connection extends EventTarget {
   #socket;
@@ -57,6 +61,17 @@ export class Connection extends EventTarget {
   /** Do not wait for the next attempt: the network or the page has just come back. */
   hurry() {
     if (this.#state === "reconnecting") this.#socket.disconnect().connect();
+  }
+
+  /** Make sure, after a sleep, that there is still somebody at the other end. */
+  async prove() {
+    if (this.#state !== "connected") return this.hurry();
+    try {
+      await this.#socket.timeout(PROOF_MS).emitWithAck("clock", { sent_ms: performance.now() });
+    } catch {
+      this.#enter("reconnecting");
+      this.hurry();
+    }
   }
 
   /**

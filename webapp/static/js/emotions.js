@@ -18,3 +18,42 @@ export function flights(counts, room) {
   }
   return chosen;
 }
+
+/** One's own taps until they come back: they have been felt when they were made. */
+export class OwnTaps {
+  #waiting = new Map();
+
+  made(emotion) {
+    this.#waiting.set(emotion, (this.#waiting.get(emotion) ?? 0) + 1);
+  }
+
+  refused(emotion) {
+    this.#takeBack(emotion, 1);
+  }
+
+  /** The connection was lost, and what was on its way with it. */
+  forget() {
+    this.#waiting.clear();
+  }
+
+  /**
+   * @param {Record<string, number>} counts What was tapped, by emotion; one's own are taken off.
+   * @returns {string | null} What the others felt most; null if they felt nothing.
+   */
+  feltByOthers(counts) {
+    let most = null;
+    let highest = 0;
+    for (const [emotion, count] of Object.entries(counts)) {
+      const others = count - this.#takeBack(emotion, count);
+      if (others > highest) [most, highest] = [emotion, others];
+    }
+    return most;
+  }
+
+  #takeBack(emotion, count) {
+    const waiting = this.#waiting.get(emotion) ?? 0;
+    const taken = Math.min(waiting, count);
+    if (taken) this.#waiting.set(emotion, waiting - taken);
+    return taken;
+  }
+}

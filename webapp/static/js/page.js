@@ -2,6 +2,7 @@ import { createHttp } from "./http.js";
 import { credentials } from "./identity.js";
 import { setText } from "./lib/dom.js";
 import { telegramAddress } from "./invitation.js";
+import { Preferences, followPreferences } from "./preferences.js";
 import { connectTelegram } from "./telegram.js";
 import { createTexts } from "./texts.js";
 
@@ -16,6 +17,7 @@ export function openPage(window) {
   const { document } = window;
   const config = JSON.parse(document.getElementById("page-config").textContent);
   const telegram = connectTelegram(window);
+  followPreferences(new Preferences(window), telegram);
   const { t, locale } = createTexts(config.texts[localeOf(telegram, config)]);
   if (locale !== config.locale) relabel(document, locale, t);
 

@@ -1,10 +1,9 @@
 import { Event, Permission, Role } from "./protocol.js";
+import { QUEUE_EVENTS, mapItems, reduceQueue, withoutVoter } from "./queue-reduce.js";
 
 const RANK = Object.values(Role);
 /** What whoever leads may do, whatever is granted. Mirrors shared/domain/permissions.py. */
 const ALWAYS_LED = new Set([Permission.CONTROL, Permission.QUEUE]);
-
-const without = (queue, itemId) => queue.filter((item) => item.id !== itemId);
 
 function described(item, { item_id, title, thumbnail_url }) {
   if (item?.id !== item_id) return item;
@@ -19,38 +18,22 @@ function withRole(admins, { user_id, role }) {
 function forgotten(room, userId) {
   const anonymous = (item) => (item?.added_by === userId ? { ...item, added_by: 0 } : item);
   return {
-    ...room,
+    ...withoutVoter(mapItems(room, anonymous), userId),
     admins: room.admins.filter((id) => id !== userId),
     chat_admins: room.chat_admins.filter((id) => id !== userId),
     deputy_id: room.deputy_id === userId ? null : room.deputy_id,
-    current: anonymous(room.current),
-    queue: room.queue.map(anonymous),
   };
 }
 
 /** Return the room as it is after an event. Mirrors `evolve` in shared/domain/evolution.py. */
 export function reduce(room, event) {
   const next = { ...room, version: room.version + 1 };
+  if (QUEUE_EVENTS.has(event.type)) return reduceQueue(next, event);
   switch (event.type) {
     case Event.PLAYBACK_CHANGED:
       return { ...next, playback: event.playback };
-    case Event.ITEM_STARTED:
-      return {
-        ...next,
-        current: event.item,
-        playback: event.playback,
-        queue: without(room.queue, event.item.id),
-      };
-    case Event.ITEM_ADDED:
-      return { ...next, queue: [...room.queue, event.item] };
-    case Event.ITEM_REMOVED:
-      return { ...next, queue: without(room.queue, event.item_id) };
     case Event.ITEM_DESCRIBED:
-      return {
-        ...next,
-        current: described(room.current, event),
-        queue: room.queue.map((item) => described(item, event)),
-      };
+      return mapItems(next, (item) => described(item, event));
     case Event.ROOM_RENAMED:
       return { ...next, title: event.title };
     case Event.VISIBILITY_CHANGED:
@@ -61,6 +44,8 @@ export function reduce(room, event) {
       return { ...next, deputy_id: event.user_id };
     case Event.GRANT_CHANGED:
       return { ...next, grants: { ...room.grants, [event.permission]: event.role } };
+    case Event.EMOTIONS_CHANGED:
+      return { ...next, emotions: event.emotions };
     case Event.CHAT_CHANGED:
       return { ...next, chat: event.chat };
     case Event.CHAT_ROLE_CHANGED:

@@ -2,23 +2,31 @@ import { ChatLog } from "./chat-log.js";
 import { ServerClock } from "./clock.js";
 import { Connection } from "./connection.js";
 import { Countdown } from "./countdown.js";
+import { bindDevice } from "./device.js";
+import { EmotionCurve } from "./emotion-curve.js";
 import { Fullscreen } from "./fullscreen.js";
 import { createHttp } from "./http.js";
 import { credentials } from "./identity.js";
-import { bindKeys } from "./keyboard.js";
 import { closeTopDialog } from "./lib/dialog.js";
 import { nameOf } from "./lib/format.js";
 import { createSession } from "./lib/session.js";
+import { keepChat } from "./live-chat.js";
+import { keepCurve } from "./live-curve.js";
 import { keepCurrent } from "./live-room.js";
+import { Notices } from "./notices.js";
+import { PictureInPicture } from "./picture-in-picture.js";
 import { createPlaybackControl } from "./playback-control.js";
+import { Preferences } from "./preferences.js";
 import { Command, Permission } from "./protocol.js";
+import { Reading } from "./reading.js";
 import { sentenceOf } from "./refusals.js";
 import { RoomStore } from "./room-store.js";
+import { isChatOnly } from "./second-screen.js";
 import { Seeker } from "./seeker.js";
 import { Stage } from "./stage.js";
 import { connectTelegram } from "./telegram.js";
 import { createTexts } from "./texts.js";
-import { followVisibleHeight } from "./viewport.js";
+import { Typists } from "./typing.js";
 import * as refusedView from "./views/refused-view.js";
 import { mountRoom } from "./views/room-view.js";
 import { createToaster } from "./views/toast-view.js";
@@ -26,7 +34,6 @@ import { createToaster } from "./views/toast-view.js";
 /* The composition root of the room's page: everything is made and joined here. */
 
 const RELOADED_FOR = "reloaded_for_protocol";
-const ARROW = 5; // seconds, as video players have it
 
 const root = document.documentElement;
 const part = (name) => document.querySelector(`[data-part="${name}"]`);
@@ -50,7 +57,11 @@ const http = createHttp(identity);
 const toast = createToaster();
 const store = new RoomStore();
 const clock = new ServerClock(() => connection.clockEcho());
-const stage = new Stage({ container: part("player"), clock });
+const preferences = new Preferences(window);
+const isScreen = !isChatOnly(location);
+const stage = new Stage({ container: part("player"), clock, preferences, isScreen });
+const picture = new PictureInPicture({ stage, container: part("player") });
+const curve = new EmotionCurve();
 const countdown = new Countdown({ clock });
 const fullscreen = new Fullscreen(telegram);
 const seeker = new Seeker({
@@ -59,7 +70,12 @@ const seeker = new Seeker({
   send: (position) => send(Command.SEEK, { position }),
 });
 const playback = createPlaybackControl({ store, stage, countdown, send });
-const chat = new ChatLog({ send: say, me: () => store.me?.id });
+const me = () => store.me?.id;
+const history = (before) => request(Command.HISTORY, { before });
+const chat = new ChatLog({ send: say, history, me });
+const notices = new Notices({ store, newestId: () => chat.newestId });
+const reading = new Reading();
+const typists = new Typists({ me });
 
 function languageOf(code) {
   const language = code.toLowerCase().split(/[-_]/)[0];
@@ -78,8 +94,8 @@ async function send(name, payload) {
   }
 }
 
-function say(text) {
-  return request(Command.SEND_MESSAGE, { text }).catch((error) => {
+function say(message) {
+  return request(Command.SEND_MESSAGE, message).catch((error) => {
     // A line that was not sent shows it; only a refusal needs words besides.
     if (error.code !== "offline") toast(sentenceOf(error, t), "error");
     throw error;
@@ -87,8 +103,9 @@ function say(text) {
 }
 
 function followRoom() {
-  const onSnapshot = ({ messages }) => chat.reset(messages);
+  const onSnapshot = (snapshot) => chat.reset(snapshot);
   keepCurrent({ connection, store, onSnapshot, onOutdated: reloadOnce });
+  keepChat({ connection, store, chat, reading, typists, telegram });
   store.addEventListener("change", () => {
     root.dataset.role = store.role;
     document.title = store.room.title || t("room_untitled");
@@ -138,8 +155,6 @@ function followConnection() {
   connection.addEventListener("notification", ({ detail }) => {
     if (detail.code === "media_failed") tellOfFailure(detail);
   });
-  window.addEventListener("online", () => connection.hurry());
-  document.addEventListener("visibilitychange", () => document.hidden || connection.hurry());
 }
 
 function tellOfFailure({ user_id: id, item_id: itemId, reason }) {
@@ -157,39 +172,24 @@ function reloadOnce(protocol) {
   if (session.set(RELOADED_FOR, String(protocol))) location.reload();
 }
 
-function bindDevice() {
-  telegram.ready();
-  telegram.expand();
-  telegram.setVerticalSwipes(false);
-  telegram.backButton.show(() => {
-    if (closeTopDialog()) return;
-    if (fullscreen.isOn) fullscreen.exit();
-    else location.assign("/");
-  });
-  followVisibleHeight(window);
-  const ifAllowed = (action) => () => stage.item && store.can(Permission.CONTROL) && action();
-  bindKeys({
-    Space: ifAllowed(() => playback.toggle()),
-    KeyK: ifAllowed(() => playback.toggle()),
-    ArrowLeft: ifAllowed(() => seeker.nudge(-ARROW)),
-    ArrowRight: ifAllowed(() => seeker.nudge(ARROW)),
-    KeyM: () => stage.toggleMuted(),
-    KeyF: () => fullscreen.toggle(),
-    Escape: () => fullscreen.isOn && fullscreen.exit(),
-  });
-}
-
 root.dataset.connection = connection.state;
+root.toggleAttribute("data-second-screen", !isScreen);
 describeScreen();
-mountRoom(part, {
+const room = {
   chat,
+  clock,
   config,
   connection,
   countdown,
+  curve,
   fullscreen,
   http,
   locale,
+  notices,
+  picture,
   playback,
+  preferences,
+  reading,
   request,
   seeker,
   send,
@@ -198,9 +198,12 @@ mountRoom(part, {
   t,
   telegram,
   toast,
-});
+  typists,
+};
+const { panel } = mountRoom(part, room);
 followConnection();
 followRoom();
+keepCurve({ curve, connection, http, stage, store });
 reportStage();
-bindDevice();
+bindDevice(room, { panel, writing: part("panel") });
 connection.open();

@@ -17,6 +17,7 @@ const GATES = {
 
 /**
  * What is on, on this device: one player and its sync, made anew only when another item comes on.
+ * A second screen has none: it knows what is on, and shows nothing of it.
  *
  * Dispatches "replaced" (another player, or none), "failure", "sound" (volume, mute or the gate),
  * "buffering", "durationchange" and "ended".
@@ -24,6 +25,7 @@ const GATES = {
 export class Stage extends EventTarget {
   #container;
   #clock;
+  #preferences;
   #playback = null;
   #sound = { muted: false, volume: 1 };
   item = null;
@@ -34,10 +36,17 @@ export class Stage extends EventTarget {
   /** @type {"sound" | "tap" | "detached" | null} What a gesture is wanted for. */
   gate = null;
 
-  constructor({ container, clock }) {
+  /**
+   * @param {import("./preferences.js").Preferences} preferences
+   * @param {boolean} [isScreen] False for a device that shows no picture.
+   */
+  constructor({ container, clock, preferences, isScreen = true }) {
     super();
     this.#container = container;
     this.#clock = clock;
+    this.#preferences = preferences;
+    this.isScreen = isScreen;
+    preferences.addEventListener("change", () => this.#save());
   }
 
   /** @returns {number} Seconds; where everybody is, not where this device has got to. */
@@ -114,7 +123,7 @@ export class Stage extends EventTarget {
   #replace() {
     this.#clear();
     this.failure = null;
-    if (this.item) this.#play(this.item);
+    if (this.item && this.isScreen) this.#play(this.item);
     this.#dispatch("replaced");
   }
 
@@ -122,6 +131,7 @@ export class Stage extends EventTarget {
     const player = createPlayer(item.media, this.#container);
     const sync = new Sync({ player, clock: this.#clock, sound: this.#sound });
     Object.assign(this, { player, sync });
+    this.#save();
     for (const name of ["durationchange", "ended"]) this.#forward(player, name, name);
     this.#forward(player, "volumechange", "sound");
     this.#forward(sync, "buffering", "buffering");
@@ -133,6 +143,10 @@ export class Stage extends EventTarget {
     }
     this.#listen(player, "error", ({ detail }) => this.#fail(item, detail?.reason ?? "unknown"));
     sync.follow(this.#playback);
+  }
+
+  #save() {
+    if (this.player) this.player.isSaving = this.#preferences.isSaving;
   }
 
   #forward(source, name, as) {

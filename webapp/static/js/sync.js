@@ -123,6 +123,7 @@ export class Sync extends EventTarget {
     listen(this.#player, "play", () => this.#isDetached && this.resync());
     listen(this.#player, "error", () => this.destroy());
     listen(this.#host.document, "visibilitychange", () => this.#onVisibility());
+    listen(this.#host.document, "resume", () => this.#recover()); // after a freeze
     listen(this.#host, "pageshow", () => this.#recover());
     listen(this.#host, "online", () => this.#recover());
   }

@@ -1,5 +1,6 @@
 import { Bridge, launchParams, parsed } from "./bridge.js";
-import { colorScheme, themeVariables } from "./theme.js";
+import { createAppearance } from "./appearance.js";
+import { createKeepsake } from "./lib/keepsake.js";
 
 // iOS 12.9 never answers a request for fullscreen; an answer that comes, comes at once.
 const FULLSCREEN_ANSWER_MS = 500;
@@ -29,7 +30,8 @@ export function connectTelegram(window) {
   const signed = new URLSearchParams(launch.get("tgWebAppData") ?? "");
   const query = new URLSearchParams(window.location.search);
   const user = parsed(signed.get("user")) ?? {};
-  dress(window, bridge, launch);
+  const appearance = createAppearance(window.document.documentElement);
+  dress(window, bridge, launch, appearance);
 
   return {
     isInside: bridge.isInside,
@@ -46,6 +48,8 @@ export function connectTelegram(window) {
       return theme ?? (prefers(window, "color-scheme: dark") ? "dark" : "light");
     },
     isVersionAtLeast: (version) => bridge.isVersionAtLeast(version),
+    /** @param {"auto" | "light" | "dark"} theme Auto is the client's, elsewhere the system's. */
+    chooseTheme: (theme) => appearance.choose(theme),
     on: (event, handler) => bridge.on(event, handler),
     ready: () => bridge.post("web_app_ready"),
     expand: () => bridge.post("web_app_expand"),
@@ -69,18 +73,12 @@ export function connectTelegram(window) {
 const prefers = (window, feature) => window.matchMedia(`(prefers-${feature})`).matches;
 
 /** The client's colours, viewport and insets, where the stylesheets read them. */
-function dress(window, bridge, launch) {
+function dress(window, bridge, launch, appearance) {
   if (!bridge.isInside) return;
   const { dataset, style } = window.document.documentElement;
-  const paint = (theme) => {
-    const variables = themeVariables(theme ?? {});
-    for (const [name, color] of Object.entries(variables)) style.setProperty(name, color);
-    const ground = variables["--tg-theme-bg-color"];
-    if (ground) dataset.theme = colorScheme(ground);
-  };
   dataset.platform = launch.get("tgWebAppPlatform") ?? "unknown";
-  paint(parsed(launch.get("tgWebAppThemeParams")));
-  bridge.on("theme_changed", ({ theme_params }) => paint(theme_params));
+  appearance.paint(parsed(launch.get("tgWebAppThemeParams")) ?? {});
+  bridge.on("theme_changed", ({ theme_params }) => appearance.paint(theme_params ?? {}));
   bridge.on("viewport_changed", ({ height, is_state_stable }) => {
     if (!(height > 0)) return;
     style.setProperty("--tg-viewport-height", `${height}px`);
@@ -101,14 +99,34 @@ function dress(window, bridge, launch) {
 }
 
 function haptic(window, bridge) {
+  const keepsake = createKeepsake(window);
+  const isCalm = () => prefers(window, "reduced-motion: reduce");
+  const isOn = () => keepsake.get("vibration") !== "off";
   const trigger = (touch, pattern) => {
+    if (!isOn() || isCalm()) return;
     if (bridge.post("web_app_trigger_haptic_feedback", touch, "6.1")) return;
     const { navigator } = window;
     // Before the first tap browsers refuse to vibrate and complain about being asked.
     if (!navigator.vibrate || !navigator.userActivation?.hasBeenActive) return;
-    if (!prefers(window, "reduced-motion: reduce")) navigator.vibrate(pattern);
+    navigator.vibrate(pattern);
   };
   return {
+    /** Whether there is anything to feel on this device. */
+    get isPossible() {
+      const isHeld = window.matchMedia("(any-pointer: coarse)").matches;
+      return isHeld && Boolean(bridge.isInside || window.navigator.vibrate);
+    },
+    /** Whether the device asks for stillness, whatever is chosen here. */
+    get isCalm() {
+      return isCalm();
+    },
+    /** What the person has chosen; kept on the device. */
+    get isOn() {
+      return isOn();
+    },
+    set isOn(turnsOn) {
+      keepsake.set("vibration", turnsOn ? "on" : "off");
+    },
     /** @param {"light" | "medium" | "heavy" | "rigid" | "soft"} style */
     impact: (style) => trigger({ type: "impact", impact_style: style }, VIBRATION_MS.tap),
     /** @param {"error" | "success" | "warning"} type */

@@ -30,6 +30,14 @@ export function setText(element, text) {
   if (element.textContent !== String(text)) element.textContent = text;
 }
 
+/** Make an element of a drawing. */
+export function svg(name, attributes = {}, ...children) {
+  const element = document.createElementNS(SVG, name);
+  for (const [key, value] of Object.entries(attributes)) setAttribute(element, key, value);
+  element.append(...children);
+  return element;
+}
+
 /** @param {string} name Of a symbol in templates/icons.html, without its `icon-`. */
 export function icon(name) {
   return picture("icon", `icon-${name}`);

@@ -10,6 +10,18 @@ const CONFIG = {
   backBufferLength: 30,
 };
 
+const UNLIMITED = -1; // to hls.js
+// Lines of a picture that a phone shows well; a third of the bytes of full HD.
+const SAVING_HEIGHT = 480;
+const SAVING_BUFFER_S = 10; // what nobody watches in the end was loaded for nothing
+
+/** @returns {number} The index of the finest level to play while saving: the lowest, if need be. */
+export function levelCap(levels) {
+  const fitting = levels.map(({ height }, at) => ({ height, at }));
+  const low = fitting.filter(({ height }) => height > 0 && height <= SAVING_HEIGHT);
+  return low.sort((a, b) => b.height - a.height)[0]?.at ?? 0;
+}
+
 const loadLibrary = async () => (await import("../vendor/hls.min.mjs")).default;
 
 /**
@@ -24,6 +36,8 @@ export class HlsPlayer extends Html5Player {
   #hasRecovered = false;
   #isDestroyed = false;
   #retry = 0;
+  #isSaving = false;
+  #usualBuffer;
   #window;
 
   /** @param {() => Promise<typeof import("../vendor/hls.min.mjs").default>} library */
@@ -32,6 +46,12 @@ export class HlsPlayer extends Html5Player {
     this.#library = library;
     this.#window = container.ownerDocument.defaultView;
     this.#open(media);
+  }
+
+  set isSaving(saves) {
+    super.isSaving = saves;
+    this.#isSaving = saves;
+    this.#limit();
   }
 
   seekToLive() {
@@ -66,10 +86,25 @@ export class HlsPlayer extends Html5Player {
 
   #attach(Hls, url) {
     this.#hls = new Hls(CONFIG);
+    this.#usualBuffer = this.#hls.config.maxBufferLength;
     this.#hls.on(Hls.Events.ERROR, (_event, error) => error.fatal && this.#onFatal(Hls, error));
+    this.#hls.on(Hls.Events.MANIFEST_PARSED, () => this.#onManifest());
     this.#hls.on(Hls.Events.FRAG_BUFFERED, () => (this.#networkFailures = 0));
     this.#hls.loadSource(url);
     this.#hls.attachMedia(this.video);
+    this.silence.expect();
+  }
+
+  /** The library watches over what comes after it by itself. */
+  #onManifest() {
+    this.silence.end();
+    this.#limit();
+  }
+
+  #limit() {
+    if (!this.#hls) return;
+    this.#hls.autoLevelCapping = this.#isSaving ? levelCap(this.#hls.levels) : UNLIMITED;
+    this.#hls.config.maxBufferLength = this.#isSaving ? SAVING_BUFFER_S : this.#usualBuffer;
   }
 
   #onFatal(Hls, { type, response }) {

@@ -3,7 +3,7 @@
  *
  * Dispatches play pause playing waiting seeking seeked ratechange durationchange timeupdate
  * volumechange ended, and "error" with detail `{reason}`: "embedding_forbidden", "not_found",
- * "unsupported", "network" or "unknown". After an error it does nothing more.
+ * "unsupported", "network", "unanswered" or "unknown". After an error it does nothing more.
  *
  * A player obeys; it never issues commands to the room.
  *
@@ -39,6 +39,14 @@ export class Player extends EventTarget {
   }
 
   set preservesPitch(_keeps) {}
+
+  /** The element that can leave the page as a picture in a picture; null for frames. */
+  get video() {
+    return null;
+  }
+
+  /** Whether to load no more than is watched, and no finer than a phone shows. */
+  set isSaving(_saves) {}
 
   /** @returns {Promise<void>} Rejects with NotAllowedError when the browser wants a gesture. */
   async play() {

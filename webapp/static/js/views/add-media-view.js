@@ -4,9 +4,11 @@ import { sentenceOf } from "../refusals.js";
 
 // People paste "youtu.be/…" as it stands in the address bar.
 const SCHEME = /^[a-z][a-z\d+.-]*:/i;
+const YOUTUBE = /(^|\.)(youtube\.com|youtu\.be)$/;
 
 /**
- * The form that puts a link on, or into the queue; what is wrong with the link is said under it.
+ * The form that puts a link on, into the queue, or forward as a suggestion; what is wrong with the
+ * link is said under it.
  *
  * @param {{store, request, t, canQueue: boolean, onDone: () => void}} room
  */
@@ -21,13 +23,24 @@ export function mount(root, { store, request, t, canQueue = true, onDone = () =>
     placeholder: t("media_link"),
     "aria-label": t("media_link"),
     "data-testid": "load-url",
-    oninput: () => say(""),
+    oninput() {
+      say("");
+      playlist.hidden = !namesPlaylist(withScheme(input.value.trim()));
+    },
   });
-  const load = submit(t("media_load"), Command.LOAD, "load-submit", "btn btn--primary");
-  const queue = submit(t("media_queue"), Command.ADD_TO_QUEUE, "queue-submit", "btn");
+  const queues = canQueue && store.can(Permission.QUEUE);
+  const words = t("media_playlist");
+  const playlist = submit(words, Command.ADD_PLAYLIST, "playlist-submit", "btn--wide");
+  playlist.hidden = true;
   const buttons = [
-    store.can(Permission.CONTROL) && load,
-    canQueue && store.can(Permission.QUEUE) && queue,
+    store.can(Permission.CONTROL) &&
+      submit(t("media_load"), Command.LOAD, "load-submit", "btn--primary"),
+    queues && submit(t("media_next"), Command.ADD_TO_QUEUE, "next-submit", "", { is_next: true }),
+    queues && submit(t("media_queue"), Command.ADD_TO_QUEUE, "queue-submit"),
+    canQueue &&
+      !store.can(Permission.QUEUE) &&
+      store.can(Permission.SUGGEST) &&
+      submit(t("media_suggest"), Command.SUGGEST, "suggest-submit"),
   ].filter(Boolean);
   const form = h(
     "form",
@@ -35,6 +48,7 @@ export function mount(root, { store, request, t, canQueue = true, onDone = () =>
     input,
     error,
     h("div", { class: "add-media__buttons" }, ...buttons),
+    queues && playlist,
     h("p", { class: "field__hint" }, t("media_supported")),
   );
 
@@ -45,7 +59,7 @@ export function mount(root, { store, request, t, canQueue = true, onDone = () =>
     const pressed = event.submitter ?? buttons[0];
     pressed.setAttribute("aria-busy", "true");
     try {
-      await request(pressed.value, { url });
+      await request(pressed.value, { url, ...JSON.parse(pressed.dataset.with) });
       input.value = "";
       onDone(pressed.value);
     } catch (refusal) {
@@ -70,7 +84,14 @@ function withScheme(text) {
   return !text || SCHEME.test(text) ? text : `https://${text}`;
 }
 
-function submit(label, command, testid, style) {
-  const attributes = { class: style, type: "submit", value: command, "data-testid": testid };
-  return h("button", attributes, label);
+function namesPlaylist(url) {
+  if (!URL.canParse(url)) return false;
+  const { hostname, searchParams } = new URL(url);
+  return YOUTUBE.test(hostname) && searchParams.has("list");
+}
+
+function submit(label, command, testid, style = "", extra = {}) {
+  const attributes = { class: `btn ${style}`, type: "submit", value: command };
+  const dataset = { testid, with: JSON.stringify(extra) };
+  return h("button", { ...attributes, dataset }, label);
 }

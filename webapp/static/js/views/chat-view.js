@@ -1,20 +1,37 @@
-import { Listeners, h, icon, reconcile } from "../lib/dom.js";
-import { formatTime, nameOf } from "../lib/format.js";
-import { Command, Permission } from "../protocol.js";
+import { rowsOf } from "../chat-rows.js";
+import { Listeners, h, icon, reconcile, setText } from "../lib/dom.js";
+import { Permission } from "../protocol.js";
 import * as composer from "./composer-view.js";
+import { openMessageActions } from "./message-actions-view.js";
+import { createMessage, updateMessage } from "./message-view.js";
+import { createNotices, updateNotices } from "./notice-row-view.js";
+import * as typingView from "./typing-view.js";
 
 // Nearer to the end than this is "at the end": a line and a half.
 const END_PX = 40;
+// Nearer to the top than this, older lines are asked for, to be there before they are looked for.
+const TOP_PX = 300;
 
 /** What people say, and the line to say something. */
-export function mount(root, { store, chat, send, t }) {
+export function mount(root, room) {
+  const { store, chat, reading, notices, t, toast } = room;
   const list = h("ol", { class: "chat__list", "data-testid": "chat-list" });
+  const toEndText = h("span", {});
   const toEnd = h(
     "button",
-    { class: "btn chat__to-end", type: "button", hidden: true, onclick: scrollToEnd },
-    t("chat_to_end"),
+    {
+      class: "btn chat__to-end",
+      type: "button",
+      "data-testid": "chat-to-end",
+      hidden: true,
+      onclick: leaveHistory,
+    },
+    icon("down"),
+    toEndText,
   );
   const empty = h("p", { class: "panel__empty" }, t("chat_empty"));
+  const disclaimer = h("p", { class: "chat__disclaimer" }, t("disclaimer"));
+  const older = h("p", { class: "chat__older", hidden: true }, t("chat_loading"));
   const scroller = h(
     "div",
     {
@@ -24,16 +41,38 @@ export function mount(root, { store, chat, send, t }) {
       "aria-label": t("chat"),
       tabindex: 0, // so that the arrow keys scroll it
     },
-    h("p", { class: "chat__disclaimer" }, t("disclaimer")),
+    disclaimer,
+    older,
     empty,
     list,
   );
-  const foot = h("div", { class: "chat__foot" });
-  root.append(scroller, toEnd, foot);
-  const unmountComposer = composer.mount(foot, { chat, t, onSaid: scrollToEnd });
+  const above = h("div", { class: "chat__above" }, toEnd);
+  const foot = h("div", { class: "chat__foot" }, above);
+  root.append(scroller, foot);
+  const parts = {
+    ...room,
+    onSaid: said,
+    onReply: (line) => written.reply(line),
+    onActions: (line) => openMessageActions(line, parts),
+    onQuote: goTo,
+  };
+  const unmountTyping = typingView.mount(above, room);
+  const line = h("div", { class: "chat__line" });
+  foot.append(line);
+  const written = composer.mount(line, parts);
 
   let drawing = 0;
   let isAtEnd = true;
+
+  function said() {
+    reading.settle();
+    scrollToEnd();
+  }
+
+  function leaveHistory() {
+    chat.forgetOlder();
+    scrollToEnd();
+  }
 
   function scrollToEnd() {
     isAtEnd = true;
@@ -47,79 +86,86 @@ export function mount(root, { store, chat, send, t }) {
   }
 
   function draw() {
+    cancelAnimationFrame(drawing);
     drawing = 0;
-    const { lines } = chat;
-    const shown = lines.map((line, at) => ({
-      ...line,
-      isFollowUp: isFollowUp(line, lines[at - 1]),
-    }));
-    reconcile(list, shown, (line) => line.key, create, update);
-    empty.hidden = lines.length > 0;
+    const place = isAtEnd ? null : firstSeen();
+    const rows = rowsOf(chat.lines, notices.items, reading.mark);
+    reconcile(list, rows, (row) => row.key, create, update);
+    empty.hidden = rows.length > 0;
+    disclaimer.hidden = chat.hasOlder;
+    older.hidden = !chat.isLoading;
     if (isAtEnd) scrollToEnd();
-    else toEnd.hidden = false;
+    else if (place) scroller.scrollTop += offsetOf(place.element) - place.offset;
+    const isShort = scroller.clientHeight > 0 && scroller.scrollHeight <= scroller.clientHeight;
+    if (isShort && chat.hasOlder && !chat.isLoading) chat.loadOlder();
   }
 
-  function create(line) {
-    const isOwn = line.user_id === store.me?.id;
-    return h(
-      "li",
-      { class: "message", dataset: { own: isOwn }, "data-testid": "message" },
-      h("span", { class: "message__name" }, isOwn ? t("chat_you") : nameOf(author(line), t)),
-      h("span", { class: "message__text" }, line.text),
-      moment(line),
-    );
+  // What was looked at stays where it was, whatever comes above or below.
+  function firstSeen() {
+    const top = scroller.getBoundingClientRect().top;
+    const isSeen = (row) => row.getBoundingClientRect().bottom > top && row.dataset.id;
+    const element = [...list.children].find(isSeen);
+    return element && { element, offset: offsetOf(element) };
   }
 
-  function update(element, line) {
-    element.dataset.state = line.state;
-    element.toggleAttribute("data-follow-up", line.isFollowUp);
-    const known = element.querySelector(".message__retry");
-    if ((line.state === "failed") === Boolean(known)) return;
-    if (known) known.remove();
-    else element.append(retry(line));
+  const offsetOf = (element) => element.getBoundingClientRect().top;
+
+  function create(row) {
+    if (row.kind === "notices") return createNotices();
+    if (row.kind === "message") return createMessage(row, parts);
+    return h("li", { class: "chat__unread", "data-testid": "unread-mark" }, t("chat_new"));
   }
 
-  function moment({ position }) {
-    if (position === null || position === undefined) return null;
-    const text = formatTime(position);
-    if (!store.can(Permission.CONTROL))
-      return h("span", { class: "message__moment tabular" }, text);
-    const attributes = {
-      class: "message__moment message__moment--link tabular",
-      type: "button",
-      "aria-label": t("chat_seek", { time: text }),
-      onclick: () => send(Command.SEEK, { position }),
-    };
-    return h("button", attributes, text);
+  function update(element, row) {
+    if (row.kind === "notices") updateNotices(element, row, room);
+    if (row.kind === "message") updateMessage(element, row, room);
   }
 
-  function retry({ key }) {
-    const attributes = { class: "message__retry", type: "button", "data-testid": "chat-retry" };
-    return h(
-      "button",
-      { ...attributes, onclick: () => chat.retry(key) },
-      icon("sync"),
-      t("chat_retry"),
-    );
+  async function goTo({ id }) {
+    isAtEnd = false;
+    const isThere = await chat.reach(id);
+    draw();
+    const element = isThere && list.querySelector(`[data-id="${id}"]`);
+    if (!element) return toast(t("chat_quote_gone"));
+    element.scrollIntoView({ block: "center" });
+    element.tabIndex = -1;
+    element.focus({ preventScroll: true });
+    element.addEventListener("animationend", () => element.removeAttribute("data-found"));
+    element.dataset.found = "";
+  }
+
+  function drawReading() {
+    const { unread, isCalled } = reading;
+    const words = unread ? t("chat_to_end_count", { count: unread }) : t("chat_to_end");
+    setText(toEndText, isCalled ? `@ ${words}` : words);
+    drawSoon();
+  }
+
+  function onScroll() {
+    if (scroller.clientHeight === 0) return; // not shown: nothing was scrolled
+    isAtEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < END_PX;
+    toEnd.hidden = isAtEnd;
+    reading.setAtEnd(isAtEnd);
+    if (scroller.scrollTop < TOP_PX && !isAtEnd && !chat.isLoading) chat.loadOlder();
   }
 
   let couldControl = store.can(Permission.CONTROL);
   function drawRole() {
-    foot.hidden = store.room !== null && !store.can(Permission.CHAT);
+    line.hidden = store.room !== null && !store.can(Permission.CHAT);
     if (couldControl === store.can(Permission.CONTROL)) return;
     couldControl = !couldControl;
     list.replaceChildren(); // whether a moment can be tapped is part of each line
     draw();
   }
 
+  drawReading();
   draw();
   const listeners = new Listeners();
   listeners.on(chat, "change", drawSoon);
+  listeners.on(notices, "change", drawSoon);
+  listeners.on(reading, "change", drawReading);
   listeners.on(store, "change", drawRole);
-  listeners.on(scroller, "scroll", () => {
-    isAtEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < END_PX;
-    if (isAtEnd) toEnd.hidden = true;
-  });
+  listeners.on(scroller, "scroll", onScroll);
   // A keyboard that opens, or a tab that is shown, must not leave the last line behind.
   const resized = new ResizeObserver(() => isAtEnd && scrollToEnd());
   resized.observe(scroller);
@@ -127,19 +173,8 @@ export function mount(root, { store, chat, send, t }) {
     cancelAnimationFrame(drawing);
     resized.disconnect();
     listeners.stop();
-    unmountComposer();
+    unmountTyping();
+    written.unmount();
     root.replaceChildren();
   };
-}
-
-const author = ({ user_id, name }) => ({ id: user_id, name: name ?? "" });
-
-// Within this time the same person is still speaking.
-const SAME_BREATH_MS = 5 * 60 * 1000;
-
-/** Whether a line needs no name because the one before has it. */
-export function isFollowUp(line, before) {
-  if (!before || before.user_id !== line.user_id) return false;
-  if (!line.sent_at_ms || !before.sent_at_ms) return true;
-  return line.sent_at_ms - before.sent_at_ms < SAME_BREATH_MS;
 }

@@ -1,27 +1,27 @@
 import { Listeners, h } from "../lib/dom.js";
-import { MOST_FLYING, flights } from "../emotions.js";
+import { MOST_FLYING, OwnTaps, flights } from "../emotions.js";
 import { Command, Permission } from "../protocol.js";
+import { createTouch } from "../touch.js";
 
 // How long a count stands beside its emotion where nothing may fly.
 const FLASH_MS = 1_200;
 const STAGGER_MS = 90;
 
 /**
- * The row of emotions, and those of everybody flying up: over the picture where that is allowed,
- * beside it otherwise.
+ * The row of the room's emotions, and those of everybody flying up: over the picture where that is
+ * allowed, beside it otherwise.
  *
  * @param {HTMLElement} screen What lies over the picture; emotions fly there.
  */
 export function mount(root, { config, store, connection, stage, request, telegram, screen, t }) {
-  const buttons = new Map(config.emotions.map((emotion) => [emotion, button(emotion)]));
   const beside = h("div", { class: "flight", "aria-hidden": "true" });
   const over = h("div", { class: "flight", "aria-hidden": "true" });
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
-  const row = h(
-    "div",
-    { class: "emotions__row", role: "group", "aria-label": t("emotions") },
-    ...buttons.values(),
-  );
+  const row = h("div", { class: "emotions__row", role: "group", "aria-label": t("emotions") });
+  const feel = createTouch(telegram.haptic);
+  const own = new OwnTaps();
+  let buttons = new Map();
+  let drawn = null;
   root.append(row, beside);
   screen.append(over);
 
@@ -37,12 +37,17 @@ export function mount(root, { config, store, connection, stage, request, telegra
   }
 
   function tap(emotion) {
-    telegram.haptic.impact("light");
+    feel(config.emotions[emotion]);
+    own.made(emotion);
     // One emotion too many is dropped in silence: it is a feeling, not a form.
-    request(Command.SEND_EMOTION, { emotion }).catch(() => {});
+    request(Command.SEND_EMOTION, { emotion, ...(stage.isLive && { is_live: true }) }).catch(() =>
+      own.refused(emotion),
+    );
   }
 
-  function receive({ detail: { counts } }) {
+  function receive({ detail: { counts, haptics } }) {
+    const felt = own.feltByOthers(counts);
+    if (felt && !document.hidden) feel(haptics?.[felt]);
     if (calm.matches) return Object.entries(counts).forEach(flash);
     const layer = stage.isCoverable ? over : beside;
     const free = MOST_FLYING - over.children.length - beside.children.length;
@@ -61,7 +66,7 @@ export function mount(root, { config, store, connection, stage, request, telegra
 
   function startOf(known) {
     if (!known) return "50%";
-    return `${known.offsetLeft + known.offsetWidth / 2}px`;
+    return `${known.offsetLeft + known.offsetWidth / 2 - row.scrollLeft}px`;
   }
 
   function flash([emotion, count]) {
@@ -71,13 +76,19 @@ export function mount(root, { config, store, connection, stage, request, telegra
     setTimeout(() => delete known.dataset.count, FLASH_MS);
   }
 
-  const draw = () => {
+  function draw() {
     row.hidden = !store.can(Permission.EMOTE);
-  };
+    if (!store.room || store.room.emotions === drawn) return;
+    drawn = store.room.emotions;
+    buttons = new Map(drawn.map((emotion) => [emotion, buttons.get(emotion) ?? button(emotion)]));
+    row.replaceChildren(...buttons.values());
+  }
+
   draw();
   const listeners = new Listeners();
   listeners.on(store, "change", draw);
   listeners.on(connection, "emotions", receive);
+  listeners.on(connection, "state", () => own.forget());
   return () => {
     listeners.stop();
     over.remove();

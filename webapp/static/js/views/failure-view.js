@@ -2,7 +2,7 @@ import { Listeners, h, icon } from "../lib/dom.js";
 import { Command, Permission } from "../protocol.js";
 
 // Failures that may pass by themselves.
-const PASSING = new Set(["network", "unknown"]);
+const PASSING = new Set(["network", "unanswered", "unknown"]);
 
 /** Says that a video does not play here, why, and what helps. */
 export function mount(root, { stage, store, send, t, telegram, onAddMedia }) {

@@ -4,7 +4,7 @@ import { Listeners, h, icon, setIcon } from "../lib/dom.js";
 const LATE = 2; // seconds
 
 /** What changes only this device: sound, being in step, fullscreen. Everybody has these. */
-export function mount(root, { stage, fullscreen, telegram, t }) {
+export function mount(root, { stage, fullscreen, picture, telegram, t }) {
   const soundIcon = icon("volume");
   const sound = button(soundIcon, "mute-button", () => stage.toggleMuted());
   const volume = h("input", {
@@ -22,6 +22,7 @@ export function mount(root, { stage, fullscreen, telegram, t }) {
     stage.sync?.resync();
   });
   label(resync, t("control_resync"));
+  const float = button(icon("picture"), "picture-button", () => picture.toggle());
   const fillIcon = icon("fullscreen");
   const fill = button(fillIcon, "fullscreen-button", () => fullscreen.toggle());
   fill.classList.add("local__fill");
@@ -40,17 +41,25 @@ export function mount(root, { stage, fullscreen, telegram, t }) {
     label(fill, t(fullscreen.isOn ? "control_exit_fullscreen" : "control_fullscreen"));
   }
 
+  function drawPicture() {
+    float.hidden = !picture.isPossible;
+    float.setAttribute("aria-pressed", String(picture.isOn));
+    label(float, t(picture.isOn ? "control_exit_picture_in_picture" : "control_picture_in_picture"));
+  }
+
   function drawDrift() {
     resync.toggleAttribute("data-late", Math.abs(stage.sync?.drift ?? 0) > LATE);
   }
 
-  root.append(sound, volume, resync, fill);
+  root.append(sound, volume, resync, float, fill);
   drawSound();
   drawFill();
+  drawPicture();
   const timer = setInterval(drawDrift, 1000);
   const listeners = new Listeners();
   listeners.on(stage, "sound replaced failure", drawSound);
   listeners.on(fullscreen, "change", drawFill);
+  listeners.on(picture, "change", drawPicture);
   return () => {
     clearInterval(timer);
     listeners.stop();

@@ -13,7 +13,8 @@ export function mount(root, { store, t, onAddMedia }) {
   );
 
   function draw() {
-    const isAllowed = store.can(Permission.CONTROL) || store.can(Permission.QUEUE);
+    const { CONTROL, QUEUE, SUGGEST } = Permission;
+    const isAllowed = [CONTROL, QUEUE, SUGGEST].some((permission) => store.can(permission));
     button.hidden = !isAllowed || store.room.current === null;
   }
 

@@ -1,4 +1,5 @@
 import { Listeners } from "../lib/dom.js";
+import { Permission } from "../protocol.js";
 import * as chatView from "./chat-view.js";
 import * as peopleView from "./people-view.js";
 import * as queueView from "./queue-view.js";
@@ -12,9 +13,8 @@ import { createTabs } from "./tabs-view.js";
  * @returns {{toggle(): void, show(name: string): void}}
  */
 export function createPanel(root, room) {
-  const { connection, chat, store, telegram, t } = room;
+  const { reading, store, telegram, t } = room;
   const page = document.documentElement;
-  let unread = 0;
   const tabs = createTabs(root, {
     label: t("room_panel"),
     tabs: [
@@ -35,24 +35,23 @@ export function createPanel(root, room) {
     tabs.selected === "chat" && !document.hidden && root.offsetParent !== null;
 
   function read() {
-    if (isChatSeen()) count(0);
+    reading.setOpen(isChatSeen());
   }
 
-  function count(lines) {
-    unread = lines;
+  // Where the chat is looked at, it says itself what is new further down.
+  function count() {
+    const unread = reading.isOpen ? 0 : reading.unread;
     tabs.mark("chat", unread);
     page.toggleAttribute("data-unread", unread > 0);
-  }
-
-  function receive({ detail: message }) {
-    const isOthers = chat.receive(message) && message.user_id !== store.me?.id;
-    if (isOthers && !isChatSeen()) count(unread + 1);
+    page.toggleAttribute("data-called", unread > 0 && reading.isCalled);
   }
 
   const listeners = new Listeners();
-  listeners.on(connection, "message", receive);
-  listeners.on(store, "change", () => tabs.mark("queue", store.room.queue.length));
+  listeners.on(reading, "change", count);
+  listeners.on(store, "change", () => tabs.mark("queue", waiting(store)));
   listeners.on(document, "visibilitychange", read);
+  // A turned phone or a filled screen hides the chat as well as a tap does.
+  new ResizeObserver(read).observe(tabs.panels.chat);
 
   return {
     toggle() {
@@ -64,4 +63,10 @@ export function createPanel(root, room) {
       tabs.select(name);
     },
   };
+}
+
+/** What comes next, and for whoever decides on them, the suggestions. */
+function waiting(store) {
+  const { queue, suggestions } = store.room;
+  return queue.length + (store.can(Permission.QUEUE) ? suggestions.length : 0);
 }

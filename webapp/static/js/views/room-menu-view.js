@@ -1,6 +1,8 @@
 import { h, icon } from "../lib/dom.js";
 import { askToConfirm, openDialog } from "../lib/dialog.js";
 import { Command, Permission, Role } from "../protocol.js";
+import { openEmotionSet } from "./emotion-set-view.js";
+import { deviceSection } from "./device-view.js";
 import * as invite from "./invite-view.js";
 
 const VISIBILITIES = ["public", "link", "private"];
@@ -25,6 +27,7 @@ export function openRoomMenu(room) {
     store.can(Permission.INVITE) &&
       wide("share", t("room_invite"), "menu-invite", () => follow(() => openInvite(room))),
     ...(store.can(Permission.MANAGE) ? ownerSections(room, follow) : []),
+    deviceSection(room, follow),
     h(
       "div",
       { class: "menu__ways" },
@@ -55,8 +58,11 @@ function ownerSections(room, follow) {
       follow(() => openInvite(room, Role.ADMIN)),
     ),
     titleForm(room),
-    controlChoice(room),
+    grantChoice(room, Permission.CONTROL, t("room_control")),
+    grantChoice(room, Permission.QUEUE, t("room_queue_right")),
+    grantChoice(room, Permission.SUGGEST, t("room_suggest_right")),
     visibilityChoice(room),
+    wide("emotion", t("emotions_own"), "menu-emotions", () => follow(() => openEmotionSet(room))),
     wide("link", t("room_revoke_links"), "menu-revoke", () => follow(revoke), "btn--danger"),
     wide("close", t("room_close"), "menu-close", () => follow(close), "btn--danger"),
   ];
@@ -112,16 +118,13 @@ function visibilityChoice({ store, send, t }) {
   });
 }
 
-/** Who controls the video also fills the queue: people do not tell the two apart. */
-function controlChoice({ store, send, t }) {
-  const grant = (permission, role) => send(Command.SET_GRANT, { permission, role });
+function grantChoice({ store, send, t }, permission, legend) {
   return choices({
-    name: "control",
-    legend: t("room_control"),
+    name: permission,
+    legend,
     options: Object.values(Role).map((value) => ({ value, label: t(`room_control_${value}`) })),
-    held: () => store.room.grants[Permission.CONTROL],
-    choose: async (role) =>
-      (await grant(Permission.CONTROL, role)) && grant(Permission.QUEUE, role),
+    held: () => store.room.grants[permission],
+    choose: (role) => send(Command.SET_GRANT, { permission, role }),
   });
 }
 

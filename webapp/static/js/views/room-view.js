@@ -8,6 +8,7 @@ import * as emotionsView from "./emotions-view.js";
 import * as failureView from "./failure-view.js";
 import * as gateView from "./gate-view.js";
 import * as headerView from "./header-view.js";
+import * as latestView from "./latest-view.js";
 import * as mediaButtonView from "./media-button-view.js";
 import { createPanel } from "./panel-view.js";
 import * as placeholderView from "./placeholder-view.js";
@@ -18,6 +19,7 @@ import { openInvite, openRoomMenu } from "./room-menu-view.js";
  *
  * @param {(name: string) => HTMLElement} part
  * @param {object} parts What room.js has made: store, connection, stage, send, t and the others.
+ * @returns {{panel: ReturnType<typeof createPanel>}}
  */
 export function mountRoom(part, parts) {
   const openMedia = () => openAddMedia(room);
@@ -38,7 +40,9 @@ export function mountRoom(part, parts) {
   deckView.mount(part("deck"), room);
   emotionsView.mount(part("emotions"), { ...room, screen: part("screen") });
   mediaButtonView.mount(part("media"), room);
+  latestView.mount(part("screen"), part("stage"), room);
   part("disclaimer").textContent = room.t("disclaimer");
+  return { panel };
 }
 
 function openAddMedia(room) {
@@ -50,7 +54,8 @@ function openAddMedia(room) {
     ...room,
     onDone(command) {
       dialog.close();
-      if (command === Command.ADD_TO_QUEUE) toast(t("media_queued"), "success");
+      // What was queued is told of with its undoing.
+      if (command === Command.SUGGEST) toast(t("media_suggested"), "success");
     },
   });
   body.querySelector("input").focus();

@@ -1,5 +1,6 @@
 import { h, setText } from "../lib/dom.js";
 import { formatTime } from "../lib/format.js";
+import * as curveView from "./curve-view.js";
 
 const REDRAW_MS = 250;
 // Seconds, as video players do: a little by the arrows, a lot by the page keys.
@@ -11,12 +12,14 @@ const KEYS = { ArrowLeft: -5, ArrowDown: -5, ArrowRight: 5, ArrowUp: 5, PageDown
  *
  * @param {import("../seeker.js").Seeker | null} seeker
  */
-export function mount(root, { stage, seeker, t }) {
+export function mount(root, { curve, stage, seeker, t }) {
   const position = h("span", { class: "seek__time tabular", "data-testid": "time" });
   const duration = h("span", { class: "seek__time tabular", "data-testid": "duration" });
   const line = seeker ? slider(seeker, stage, t) : progress(t);
   const live = h("span", { class: "seek__live", hidden: true }, t("control_live"));
-  root.append(h("div", { class: "seek" }, position, line, duration, live));
+  const track = h("div", { class: "seek__track" }, line);
+  const unmountCurve = curveView.mount(track, line, { curve, stage, t });
+  root.append(h("div", { class: "seek" }, position, track, duration, live));
 
   function draw() {
     const at = seeker?.held ?? stage.position;
@@ -41,6 +44,7 @@ export function mount(root, { stage, seeker, t }) {
   seeker?.addEventListener("change", draw);
   return () => {
     clearInterval(timer);
+    unmountCurve();
     seeker?.removeEventListener("change", draw);
     root.replaceChildren();
   };

@@ -1,0 +1,13 @@
+"""What several commands name, and how long it may be."""
+
+from typing import Annotated
+
+from annotated_types import MaxLen, MinLen
+
+MAX_ITEM_ID = 32
+"""Characters; ours have 11, or 14 if they came with a playlist."""
+MAX_URL_INPUT = 8192
+"""Characters; what is longer than an address may be is refused by name, beyond this unread."""
+
+ItemId = Annotated[str, MinLen(1), MaxLen(MAX_ITEM_ID)]
+Url = Annotated[str, MinLen(1), MaxLen(MAX_URL_INPUT)]
