@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-TIME_LIMIT = 15 * 60  # seconds for one step; the whole suite is meant to take a few minutes
+TIME_LIMIT = 19 * 60  # seconds for one step: pytest takes 13 minutes, most of it waiting
 
 
 @dataclass(frozen=True, slots=True)
