@@ -173,9 +173,12 @@ class Rooms:
 
         Raises:
             RoomNotFound: As :meth:`get_for`.
+            RoomClosed: If the room is over.
             PermissionDenied: If they have not.
         """
         room = await self.get_for(room_id, user_id)
+        if room.is_closed:
+            raise RoomClosed(room_id=room_id)
         if not is_granted(room, permission, user_id):  # whoever leads may have more
             authorize(room, permission, user_id, await self._presence.present(room_id))
         return room

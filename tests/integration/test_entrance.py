@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from shared.domain.commands import (
+    Close,
     Load,
     Pause,
     Play,
@@ -19,10 +20,11 @@ from shared.domain.errors import (
     LinkInvalid,
     LinkRevoked,
     PermissionDenied,
+    RoomClosed,
     RoomNotFound,
 )
 from shared.domain.people import Person
-from shared.domain.permissions import Role
+from shared.domain.permissions import Permission, Role
 from shared.domain.room import MAX_ADMINS, Visibility
 from shared.domain.standing import GRACE_MS
 from shared.domain.upkeep import ABANDONED_AFTER_MS
@@ -245,3 +247,15 @@ async def test_a_person_at_home_need_not_be_in_the_room_to_command_it(services: 
     await services.rooms.execute("r", Load(VIDEO), user_id=OLGA.id)
     with pytest.raises(RoomNotFound):
         await services.rooms.execute("r", Seek(1), user_id=OLEG.id)
+
+
+async def test_in_a_closed_room_nothing_is_said_and_nobody_invited(services: Services) -> None:
+    await services.comes(OLGA)
+    await services.rooms.execute("r", Close(), user_id=OLGA.id)
+
+    with pytest.raises(RoomClosed):
+        await services.rooms.permit("r", Permission.CHAT, OLGA.id)
+    with pytest.raises(RoomClosed):
+        await services.rooms.invite("r", Role.VIEWER, user_id=OLGA.id)
+    with pytest.raises(RoomClosed):
+        await services.comes(VERA)
