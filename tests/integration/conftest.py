@@ -11,7 +11,7 @@ from aiohttp.test_utils import TestServer
 import main
 from bot.delivery.pace import Rates
 from shared.settings import Settings
-from tests.telegram import FakeTelegram
+from tests.telegram import FakeTelegram, Person
 
 Serve = Callable[..., Awaitable[str]]
 
@@ -90,3 +90,13 @@ async def served_bot(bot_settings: Settings) -> AsyncIterator[ServedBot]:
     """The whole program, answering in a Telegram of the tests' own."""
     async with served(bot_settings, has_bot=True) as url:
         yield ServedBot(url, bot_settings)
+
+
+@pytest.fixture
+def ann(telegram: FakeTelegram) -> Person:
+    return telegram.person(7, "Анна", language="ru")
+
+
+@pytest.fixture
+def bob(telegram: FakeTelegram) -> Person:
+    return telegram.person(8, "Bob", language="en")

@@ -27,11 +27,6 @@ def ru(msgid: str, **values: object) -> str:
 
 
 @pytest.fixture
-def ann(telegram: FakeTelegram) -> Person:
-    return telegram.person(7, "Анна", language="ru")
-
-
-@pytest.fixture
 def bob(telegram: FakeTelegram) -> Person:
     return telegram.person(8, "Bob <b>", language="en")
 

@@ -42,16 +42,6 @@ class Page:
 
 
 @pytest.fixture
-def ann(telegram: FakeTelegram) -> Person:
-    return telegram.person(7, "Анна", language="ru")
-
-
-@pytest.fixture
-def bob(telegram: FakeTelegram) -> Person:
-    return telegram.person(8, "Bob", language="en")
-
-
-@pytest.fixture
 async def session() -> AsyncIterator[ClientSession]:
     async with ClientSession() as session:
         yield session

@@ -13,16 +13,6 @@ __all__ = ["served_bot", "telegram"]
 
 
 @pytest.fixture
-def ann(telegram: FakeTelegram) -> Person:
-    return telegram.person(7, "Анна", language="ru")
-
-
-@pytest.fixture
-def bob(telegram: FakeTelegram) -> Person:
-    return telegram.person(8, "Bob", language="en")
-
-
-@pytest.fixture
 def channel(telegram: FakeTelegram, ann: Person) -> Community:
     return telegram.channel("Кино & <ко>", owner=ann, username="films")
 

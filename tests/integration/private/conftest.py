@@ -12,16 +12,6 @@ from tests.telegram import FakeTelegram, Person
 __all__ = ["served_bot", "telegram"]
 
 
-@pytest.fixture
-def ann(telegram: FakeTelegram) -> Person:
-    return telegram.person(7, "Анна", language="ru")
-
-
-@pytest.fixture
-def bob(telegram: FakeTelegram) -> Person:
-    return telegram.person(8, "Bob", language="en")
-
-
 @pytest.fixture(autouse=True)
 async def _telegram_refused_nothing(telegram: FakeTelegram) -> Any:
     yield
