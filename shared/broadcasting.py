@@ -24,6 +24,10 @@ class Broadcasters:
         for each in self._all:
             await each.send(room_id, name, payload)
 
+    async def tell(self, user_id: int, name: str, payload: dict[str, object]) -> None:
+        for each in self._all:
+            await each.tell(user_id, name, payload)
+
     async def dismiss(self, room_id: str, reason: RoomError, *, user_id: int | None = None) -> None:
         for each in self._all:
             await each.dismiss(room_id, reason, user_id=user_id)

@@ -34,7 +34,7 @@ from shared.domain.room import Chat, Room, Visibility
 from shared.domain.standing import authorize, is_granted
 from shared.domain.upkeep import handle_system
 from shared.links import Links
-from shared.ports import Broadcaster, Clock, MediaResolver, MemberStore, RoomStore
+from shared.ports import Broadcaster, Clock, Follower, MediaResolver, MemberStore, RoomStore
 from shared.presence import Presence
 from shared.tasks import Tasks
 
@@ -67,6 +67,11 @@ class Rooms:
         self._links = links
         self._clock = clock
         self._tasks = tasks
+        self._followers: list[Follower] = []
+
+    def add_follower(self, follower: Follower) -> None:
+        """Let it hear of every change that somebody asks for, from then on."""
+        self._followers.append(follower)
 
     async def get_for(self, room_id: str, user_id: int) -> Room:
         """
@@ -149,6 +154,8 @@ class Rooms:
         )
         change = await self._store.update(room_id, partial(handle, command=command, ctx=ctx))
         await self._announce(change)
+        for follower in self._followers:
+            await follower.follow(change, user_id=user_id)
         _log(command, change, user_id)
         return change
 

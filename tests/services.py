@@ -44,6 +44,9 @@ class RecordingBroadcaster:
     async def send(self, room_id: str, name: str, payload: dict[str, object]) -> None:
         self.frames.append((name, payload))
 
+    async def tell(self, user_id: int, name: str, payload: dict[str, object]) -> None:
+        self.frames.append((name, (user_id, payload)))
+
     async def dismiss(self, room_id: str, reason: RoomError, *, user_id: int | None = None) -> None:
         self.frames.append(("bye", (room_id, reason.code, user_id)))
 

@@ -31,7 +31,7 @@ from webapp.conversation import Conversation
 from webapp.emotions import Emotions
 from webapp.failures import Failures
 from webapp.limits import Limits, Rate
-from webapp.sockets import seat_of
+from webapp.sockets import channel_of, seat_of
 
 logger = logging.getLogger(__name__)
 
@@ -91,6 +91,7 @@ class Gateway:
                 # Before the client asks for its snapshot, so that nothing falls between the two.
                 await self._sio.enter_room(sid, seat.room_id)
                 await self._sio.enter_room(sid, seat_of(seat.room_id, seat.person.id))
+                await self._sio.enter_room(sid, channel_of(seat.person.id))
                 await self._presence.connected(seat.room_id, seat.person, sid)
         except RoomError as exc:
             logger.info("refused sid=%s code=%s", sid, exc.code)

@@ -25,6 +25,11 @@ def seat_of(room_id: str, user_id: int) -> str:
     return f"{room_id}/{user_id}"
 
 
+def channel_of(user_id: int) -> str:
+    """Return the name under which all of a person's sockets are reached, whatever their room."""
+    return f"/{user_id}"
+
+
 def create_server() -> socketio.AsyncServer:
     return socketio.AsyncServer(
         async_mode="aiohttp",
@@ -55,6 +60,9 @@ class SocketBroadcaster:
 
     async def send(self, room_id: str, name: str, payload: dict[str, object]) -> None:
         await self._sio.emit(name, payload, room=room_id)
+
+    async def tell(self, user_id: int, name: str, payload: dict[str, object]) -> None:
+        await self._sio.emit(name, payload, room=channel_of(user_id))
 
     async def dismiss(self, room_id: str, reason: RoomError, *, user_id: int | None = None) -> None:
         whom = room_id if user_id is None else seat_of(room_id, user_id)

@@ -87,6 +87,8 @@ class LiveMessages:
         if name == "presence":
             self._note(room_id)
 
+    async def tell(self, user_id: int, name: str, payload: dict[str, object]) -> None: ...
+
     async def dismiss(self, room_id: str, reason: RoomError, *, user_id: int | None = None) -> None:
         self._note(room_id)
 
