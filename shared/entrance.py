@@ -90,7 +90,7 @@ class Entrance:
         room = await self._chat_rights.admit(room, person.id)
         if not await self._presence.present(room.id):
             await self._wake(room, person)
-        await self._visits.note(room.id, person.id, self._clock.now_ms())
+        await self._visits.note(room.id, person.id, person.name, self._clock.now_ms())
         return await self._honour(link, room, person) if link else room
 
     def _read(self, token: str | None) -> tuple[RoomLink | None, LinkRefused | None]:

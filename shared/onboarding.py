@@ -1,6 +1,6 @@
 """What the bot remembers between updates: records, and the stores that keep them, as protocols."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -124,11 +124,36 @@ class PostStore(Protocol):
         """Return the newest posts, the newest first."""
 
 
-class VisitStore(Protocol):
-    """Who has come to which room, each person once."""
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """
+    Somebody who has come to a room.
 
-    async def note(self, room_id: str, user_id: int, now_ms: int) -> None:
-        """Idempotent."""
+    Attributes:
+        name: As of their last visit; empty if there is none.
+    """
+
+    user_id: int
+    name: str
+    last_at_ms: int
+
+
+class VisitStore(Protocol):
+    """
+    Who has come to which room, each person once.
+
+    Implementations are interchangeable; ``tests/contract/test_visit_store.py`` is the
+    specification.
+    """
+
+    async def note(self, room_id: str, user_id: int, name: str, now_ms: int) -> None:
+        """Keep that somebody came; their last visit and its name count."""
+
+    async def latest(self, room_id: str, *, limit: int) -> Sequence[Visitor]:
+        """Return those who came to a room last, the last of them first."""
+
+    async def names(self, room_id: str, user_ids: Collection[int]) -> Mapping[int, str]:
+        """Return by what names people came to a room; those who never did are passed over."""
 
     async def counts(self, room_ids: Sequence[str]) -> Mapping[str, int]:
         """Return how many people have come to each room; 0 for the unknown."""

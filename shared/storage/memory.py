@@ -12,6 +12,7 @@ from shared.domain.decisions import Change
 from shared.domain.errors import RoomExists, RoomNotFound
 from shared.domain.room import Room, Visibility
 from shared.domain.standing import GRACE_MS, Present
+from shared.onboarding import Visitor
 from shared.ports import Listing, Message
 
 
@@ -88,10 +89,18 @@ class MemoryMemberStore:
 
 class MemoryVisitStore:
     def __init__(self) -> None:
-        self._visits: dict[tuple[str, int], int] = {}
+        self._visits: dict[tuple[str, int], Visitor] = {}
 
-    async def note(self, room_id: str, user_id: int, now_ms: int) -> None:
-        self._visits.setdefault((room_id, user_id), now_ms)
+    async def note(self, room_id: str, user_id: int, name: str, now_ms: int) -> None:
+        self._visits[room_id, user_id] = Visitor(user_id, name, now_ms)
+
+    async def latest(self, room_id: str, *, limit: int) -> Sequence[Visitor]:
+        came = [visitor for (visited, _), visitor in self._visits.items() if visited == room_id]
+        return sorted(came, key=lambda visitor: (-visitor.last_at_ms, visitor.user_id))[:limit]
+
+    async def names(self, room_id: str, user_ids: Collection[int]) -> Mapping[int, str]:
+        came = {user_id: self._visits.get((room_id, user_id)) for user_id in user_ids}
+        return {user_id: visitor.name for user_id, visitor in came.items() if visitor}
 
     async def counts(self, room_ids: Sequence[str]) -> Mapping[str, int]:
         visited = Counter(room_id for room_id, _ in self._visits)

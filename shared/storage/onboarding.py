@@ -1,14 +1,14 @@
 """What the bot remembers, in SQL; the ports are in ``shared/onboarding.py``."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import Executable, Table, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from shared.onboarding import NOT_POSTED, ConnectedChat, LiveMessage, Post
+from shared.onboarding import NOT_POSTED, ConnectedChat, LiveMessage, Post, Visitor
 from shared.storage.tables import (
     chat_connections,
     chats,
@@ -22,7 +22,7 @@ from shared.storage.tables import (
     rooms,
     visits,
 )
-from shared.storage.upsert import insert_or_ignore, insert_or_replace
+from shared.storage.upsert import insert_or_change, insert_or_ignore, insert_or_replace
 
 
 class _SqlStore:
@@ -149,9 +149,25 @@ class SqlPostStore(_SqlStore):
 
 
 class SqlVisitStore(_SqlStore):
-    async def note(self, room_id: str, user_id: int, now_ms: int) -> None:
-        row = {"room_id": room_id, "user_id": user_id, "first_at_ms": now_ms}
-        await self._ignore(visits, row)
+    async def note(self, room_id: str, user_id: int, name: str, now_ms: int) -> None:
+        changing = {"name": name, "last_at_ms": now_ms}
+        row = {"room_id": room_id, "user_id": user_id, "first_at_ms": now_ms, **changing}
+        await self._execute(insert_or_change(self._engine, visits, row, changing))
+
+    async def latest(self, room_id: str, *, limit: int) -> Sequence[Visitor]:
+        query = (
+            select(visits.c.user_id, visits.c.name, visits.c.last_at_ms)
+            .where(visits.c.room_id == room_id)
+            .order_by(visits.c.last_at_ms.desc(), visits.c.user_id)
+            .limit(limit)
+        )
+        return [Visitor(**row) for row in await self._rows(query)]
+
+    async def names(self, room_id: str, user_ids: Collection[int]) -> Mapping[int, str]:
+        query = select(visits.c.user_id, visits.c.name).where(
+            visits.c.room_id == room_id, visits.c.user_id.in_(user_ids)
+        )
+        return {row["user_id"]: row["name"] for row in await self._rows(query)}
 
     async def counts(self, room_ids: Sequence[str]) -> Mapping[str, int]:
         query = (

@@ -117,7 +117,10 @@ visits = Table(
     Column("room_id", String(36), primary_key=True),
     Column("user_id", BigInteger, primary_key=True, autoincrement=False),
     Column("first_at_ms", BigInteger, nullable=False),
+    Column("last_at_ms", BigInteger, nullable=False, server_default="0"),
+    Column("name", String(64), nullable=False, server_default=""),
     Index("visits_of_person", "user_id"),
+    Index("visits_of_room", "room_id", "last_at_ms"),
 )
 
 people = Table(

@@ -1,6 +1,6 @@
 """Inserts that meet a row with the same key, alike in SQLite and PostgreSQL."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from sqlalchemy import Insert, Table
 from sqlalchemy.dialects import postgresql, sqlite
@@ -14,8 +14,16 @@ def insert_or_ignore(engine: AsyncEngine, table: Table) -> Insert:
 
 def insert_or_replace(engine: AsyncEngine, table: Table, row: Mapping[str, object]) -> Insert:
     """Return an insert of a row, whole, in place of one with the same key."""
+    key = {column.name for column in table.primary_key}
+    return insert_or_change(engine, table, row, row.keys() - key)
+
+
+def insert_or_change(
+    engine: AsyncEngine, table: Table, row: Mapping[str, object], columns: Collection[str]
+) -> Insert:
+    """Return an insert of a row that changes only some columns of one with the same key."""
     key = [column.name for column in table.primary_key]
-    changed = {name: value for name, value in row.items() if name not in key}
+    changed = {name: row[name] for name in columns}
     return (
         _insert(engine, table).values(row).on_conflict_do_update(index_elements=key, set_=changed)
     )

@@ -143,16 +143,6 @@ async def test_posts_are_listed_newest_first(engine: AsyncEngine) -> None:
     assert await store.at(GROUP, 1) is None
 
 
-async def test_everybody_is_counted_once_as_a_visitor(engine: AsyncEngine) -> None:
-    store = SqlVisitStore(engine)
-    for user_id in (OWNER, OWNER, VIEWER):
-        await store.note("r", user_id, NOW)
-    await store.note("other", VIEWER, NOW)
-
-    assert await store.counts(["r", "other", "nowhere"]) == {"r": 2, "other": 1, "nowhere": 0}
-    assert set(await store.rooms_of(VIEWER)) == {"r", "other"}
-
-
 async def test_a_person_keeps_the_language_they_chose(engine: AsyncEngine) -> None:
     store = SqlPersonStore(engine)
     assert await store.locale_of(OWNER) is None
@@ -198,7 +188,7 @@ async def test_of_a_person_who_was_erased_nothing_is_left(engine: AsyncEngine) -
         await members.add(room_id, VIEWER, NOW)
         for user_id in (OWNER, VIEWER):
             await messages.append(Message(room_id, user_id, "name", "text", None, NOW))
-            await SqlVisitStore(engine).note(room_id, user_id, NOW)
+            await SqlVisitStore(engine).note(room_id, user_id, "name", NOW)
         await SqlPostStore(engine).add(Post(room_id, CHANNEL, len(room_id), OWNER, NOW))
     await SqlChatStore(engine).put(ConnectedChat(CHANNEL, "channel", "Фильмы"))
     await SqlChatStore(engine).connect(CHANNEL, OWNER)
