@@ -26,10 +26,23 @@ class Listing:
 
     Attributes:
         people: How many are inside, or were a few seconds ago.
+        seen_at_ms: When people were last inside; its creation before the first.
+        is_hidden: Whether the service's owners keep it out of the gallery.
+        is_featured: Whether they put it first there.
     """
 
     room: Room
     people: int
+    seen_at_ms: int = 0
+    is_hidden: bool = False
+    is_featured: bool = False
+
+
+class Mark(StrEnum):
+    """What the service's owners may give a room; it shows in the gallery only."""
+
+    HIDDEN = "hidden"
+    FEATURED = "featured"
 
 
 class RoomStore(Protocol):
@@ -73,10 +86,24 @@ class RoomStore(Protocol):
         """
 
     async def gallery(self, *, seen_since_ms: int, limit: int) -> Sequence[Listing]:
-        """Return open public rooms with people in them, the fullest first."""
+        """
+        Return open public rooms with people in them, those featured first, then the fullest.
 
-    async def owned_by(self, user_id: int, *, seen_since_ms: int, limit: int) -> Sequence[Listing]:
+        What is hidden is left out.
+        """
+
+    async def owned_by(
+        self, user_id: int, *, seen_since_ms: int, limit: int, offset: int = 0
+    ) -> Sequence[Listing]:
         """Return a person's open rooms, the last seen first; nobody is in those not seen since."""
+
+    async def mark(self, room_id: str, mark: Mark, *, is_set: bool) -> None:
+        """
+        Give a room a mark, or take it away. Idempotent.
+
+        Raises:
+            RoomNotFound: If there is no such room.
+        """
 
     async def of_chat(self, chat_id: int) -> Sequence[str]:
         """Return the open rooms that belong to a chat."""

@@ -120,12 +120,13 @@ class Api:
             {
                 "id": room.id,
                 "title": room.title,
-                "count": people,
+                "count": listing.people,
                 "media": protocol.dump_media(room.current.media) if room.current else None,
                 "paused": room.playback.paused,
                 "position": room.playback.position_at(now_ms),
+                "is_featured": listing.is_featured,
             }
-            for room, people in ((listing.room, listing.people) for listing in listings)
+            for listing, room in ((listing, listing.room) for listing in listings)
         ]
         return web.json_response({"rooms": shown})
 

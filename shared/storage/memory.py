@@ -13,7 +13,7 @@ from shared.domain.errors import RoomExists, RoomNotFound
 from shared.domain.room import Room, Visibility
 from shared.domain.standing import GRACE_MS, Present
 from shared.onboarding import Visitor
-from shared.ports import Listing, Message
+from shared.ports import Listing, Mark, Message
 
 
 class MemoryRoomStore:
@@ -21,6 +21,7 @@ class MemoryRoomStore:
         self._rooms: dict[str, Room] = {}
         self._seen_at_ms: dict[str, int] = {}
         self._people: dict[str, int] = {}
+        self._marks: defaultdict[str, set[Mark]] = defaultdict(set)
 
     async def create(self, room: Room) -> None:
         if room.id in self._rooms:
@@ -53,14 +54,26 @@ class MemoryRoomStore:
         shown = [
             listing
             for listing in listings
-            if listing.people and listing.room.visibility is Visibility.PUBLIC
+            if listing.people
+            and listing.room.visibility is Visibility.PUBLIC
+            and not listing.is_hidden
         ]
-        return sorted(shown, key=lambda listing: (-listing.people, listing.room.id))[:limit]
+        shown.sort(key=lambda found: (not found.is_featured, -found.people, found.room.id))
+        return shown[:limit]
 
-    async def owned_by(self, user_id: int, *, seen_since_ms: int, limit: int) -> Sequence[Listing]:
+    async def owned_by(
+        self, user_id: int, *, seen_since_ms: int, limit: int, offset: int = 0
+    ) -> Sequence[Listing]:
         owned = [room for room in self._open() if room.owner_id == user_id]
         owned.sort(key=lambda room: (-self._seen_at_ms[room.id], room.id))
-        return [self._listing(room, seen_since_ms) for room in owned[:limit]]
+        return [self._listing(room, seen_since_ms) for room in owned[offset : offset + limit]]
+
+    async def mark(self, room_id: str, mark: Mark, *, is_set: bool) -> None:
+        await self.get(room_id)
+        if is_set:
+            self._marks[room_id].add(mark)
+        else:
+            self._marks[room_id].discard(mark)
 
     async def of_chat(self, chat_id: int) -> Sequence[str]:
         return [room.id for room in self._open() if room.chat and room.chat.id == chat_id]
@@ -72,8 +85,14 @@ class MemoryRoomStore:
         return [room for room in self._rooms.values() if not room.is_closed]
 
     def _listing(self, room: Room, seen_since_ms: int) -> Listing:
-        is_fresh = self._seen_at_ms[room.id] >= seen_since_ms
-        return Listing(room, self._people.get(room.id, 0) if is_fresh else 0)
+        seen_at_ms, marks = self._seen_at_ms[room.id], self._marks[room.id]
+        return Listing(
+            room,
+            people=self._people.get(room.id, 0) if seen_at_ms >= seen_since_ms else 0,
+            seen_at_ms=seen_at_ms,
+            is_hidden=Mark.HIDDEN in marks,
+            is_featured=Mark.FEATURED in marks,
+        )
 
 
 class MemoryMemberStore:

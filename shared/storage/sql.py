@@ -5,6 +5,7 @@ import json
 import secrets as random_secrets
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, replace
+from typing import Any
 from weakref import WeakValueDictionary
 
 from sqlalchemy import RowMapping, Select, bindparam, case, insert, select, update
@@ -15,7 +16,7 @@ from shared.domain.commands import Mention
 from shared.domain.decisions import Change
 from shared.domain.errors import RoomExists, RoomNotFound
 from shared.domain.room import Room, Visibility
-from shared.ports import Listing, Message
+from shared.ports import Listing, Mark, Message
 from shared.protocol import encode_room, load_room
 from shared.storage.tables import members, messages, rooms, secrets
 from shared.storage.upsert import insert_or_ignore
@@ -96,32 +97,41 @@ class SqlRoomStore:
 
     async def gallery(self, *, seen_since_ms: int, limit: int) -> Sequence[Listing]:
         query = (
-            select(rooms.c.document, rooms.c.people)
+            _listed(seen_since_ms)
             .where(
                 rooms.c.seen_at_ms >= seen_since_ms,
                 rooms.c.visibility == Visibility.PUBLIC,
                 rooms.c.is_closed.is_(False),
+                rooms.c.is_hidden.is_(False),
                 rooms.c.people > 0,
             )
-            .order_by(rooms.c.people.desc(), rooms.c.id)
+            .order_by(rooms.c.is_featured.desc(), rooms.c.people.desc(), rooms.c.id)
             .limit(limit)
         )
         return await self._listings(query)
 
-    async def owned_by(self, user_id: int, *, seen_since_ms: int, limit: int) -> Sequence[Listing]:
-        inside = case((rooms.c.seen_at_ms >= seen_since_ms, rooms.c.people), else_=0)
+    async def owned_by(
+        self, user_id: int, *, seen_since_ms: int, limit: int, offset: int = 0
+    ) -> Sequence[Listing]:
         query = (
-            select(rooms.c.document, inside)
+            _listed(seen_since_ms)
             .where(rooms.c.owner_id == user_id, rooms.c.is_closed.is_(False))
             .order_by(rooms.c.seen_at_ms.desc(), rooms.c.id)
             .limit(limit)
+            .offset(offset)
         )
         return await self._listings(query)
 
-    async def _listings(self, query: Select[str, int]) -> Sequence[Listing]:
+    async def _listings(self, query: Select[Any]) -> Sequence[Listing]:
         async with self._engine.connect() as connection:
             found = (await connection.execute(query)).all()
-        return [Listing(load_room(document), people) for document, people in found]
+        return [Listing(load_room(document), *rest) for document, *rest in found]
+
+    async def mark(self, room_id: str, mark: Mark, *, is_set: bool) -> None:
+        statement = update(rooms).where(rooms.c.id == room_id).values({_MARKS[mark]: is_set})
+        async with self._engine.begin() as connection:
+            if (await connection.execute(statement)).rowcount == 0:
+                raise RoomNotFound(room_id=room_id)
 
     async def of_chat(self, chat_id: int) -> Sequence[str]:
         query = select(rooms.c.id).where(rooms.c.chat_id == chat_id, rooms.c.is_closed.is_(False))
@@ -133,6 +143,17 @@ class SqlRoomStore:
         async with self._engine.connect() as connection:
             found = (await connection.execute(query)).all()
         return {row.id: row.version for row in found}
+
+
+_MARKS = {Mark.HIDDEN: rooms.c.is_hidden, Mark.FEATURED: rooms.c.is_featured}
+
+
+def _listed(seen_since_ms: int) -> Select[Any]:
+    """Select what a listing is made of, in its order."""
+    inside = case((rooms.c.seen_at_ms >= seen_since_ms, rooms.c.people), else_=0)
+    return select(
+        rooms.c.document, inside, rooms.c.seen_at_ms, rooms.c.is_hidden, rooms.c.is_featured
+    )
 
 
 def _changing_columns(room: Room) -> dict[str, object]:

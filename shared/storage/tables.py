@@ -32,6 +32,8 @@ rooms = Table(
     Column("people", Integer, nullable=False, server_default="0"),
     Column("chat_id", BigInteger),
     Column("is_closed", Boolean, nullable=False, server_default=false()),
+    Column("is_hidden", Boolean, nullable=False, server_default=false()),
+    Column("is_featured", Boolean, nullable=False, server_default=false()),
     Index("rooms_of_owner", "owner_id", "seen_at_ms"),
     Index("rooms_of_chat", "chat_id"),
     Index("rooms_seen", "seen_at_ms"),

@@ -20,7 +20,7 @@ from shared.domain.queue import MAX_QUEUE
 from shared.domain.queue_commands import AddToQueue
 from shared.domain.room import Chat, Visibility
 from shared.domain.upkeep import handle_system
-from shared.ports import Listing, RoomStore
+from shared.ports import Listing, Mark, RoomStore
 from shared.storage.memory import MemoryRoomStore
 from shared.storage.sql import SqlRoomStore
 from tests.contract.conftest import EVERY_STORE, open_engine
@@ -139,8 +139,40 @@ async def test_the_gallery_shows_open_public_rooms_with_people_in_them(store: Ro
 
     found = await store.gallery(seen_since_ms=NOW + 1_000, limit=9)
 
-    assert found == [Listing(shown[1], 7), Listing(shown[0], 3), Listing(shown[2], 3)]
-    assert await store.gallery(seen_since_ms=NOW + 1_000, limit=1) == [Listing(shown[1], 7)]
+    seen = NOW + 1_000
+    assert found == [
+        Listing(shown[1], 7, seen),
+        Listing(shown[0], 3, seen),
+        Listing(shown[2], 3, seen),
+    ]
+    assert await store.gallery(seen_since_ms=seen, limit=1) == [Listing(shown[1], 7, seen)]
+
+
+async def test_what_is_featured_comes_first_and_what_is_hidden_is_left_out(
+    store: RoomStore,
+) -> None:
+    for room_id in ("a", "b", "c"):
+        await store.create(make_room(id=room_id, visibility=Visibility.PUBLIC))
+    await store.touch({"a": 9, "b": 2, "c": 1}, NOW)
+    await store.mark("a", Mark.HIDDEN, is_set=True)
+    await store.mark("c", Mark.FEATURED, is_set=True)
+    await store.update("c", asking(Seek(5)))  # what happens in a room leaves its marks alone
+
+    found = await store.gallery(seen_since_ms=NOW, limit=9)
+    assert [(listing.room.id, listing.is_featured) for listing in found] == [
+        ("c", True),
+        ("b", False),
+    ]
+    owned = await store.owned_by(OWNER, seen_since_ms=NOW, limit=9)
+    assert [listing.is_hidden for listing in owned] == [True, False, False]
+
+    for room_id, mark in (("a", Mark.HIDDEN), ("c", Mark.FEATURED)):
+        await store.mark(room_id, mark, is_set=False)
+        await store.mark(room_id, mark, is_set=False)
+    found = await store.gallery(seen_since_ms=NOW, limit=9)
+    assert [listing.room.id for listing in found] == ["a", "b", "c"]
+    with pytest.raises(RoomNotFound):
+        await store.mark("nowhere", Mark.HIDDEN, is_set=True)
 
 
 async def test_a_room_leaves_the_gallery_as_soon_as_it_is_closed(store: RoomStore) -> None:
@@ -162,8 +194,12 @@ async def test_a_person_finds_their_own_open_rooms_last_seen_first(store: RoomSt
 
     found = await store.owned_by(OWNER, seen_since_ms=NOW + 6_000, limit=9)
 
-    assert found == [Listing(rooms[1], 2), Listing(rooms[2], 0), Listing(rooms[0], 0)]
-    assert await store.owned_by(OWNER, seen_since_ms=NOW, limit=1) == [Listing(rooms[1], 2)]
+    last = Listing(rooms[1], 2, NOW + 9_000)
+    others_seen = [Listing(rooms[2], 0, NOW + 5_000), Listing(rooms[0], 0, NOW)]
+    assert found == [last, *others_seen]
+    assert await store.owned_by(OWNER, seen_since_ms=NOW, limit=1) == [last]
+    page = await store.owned_by(OWNER, seen_since_ms=NOW + 6_000, limit=2, offset=1)
+    assert page == others_seen
     assert await store.owned_by(VIEWER, seen_since_ms=NOW, limit=9) == []
 
 

@@ -24,8 +24,12 @@ class HastyOwner(MemoryRoomStore):
 
     services: Services
 
-    async def owned_by(self, user_id: int, *, seen_since_ms: int, limit: int) -> Sequence[Listing]:
-        listed = await super().owned_by(user_id, seen_since_ms=seen_since_ms, limit=limit)
+    async def owned_by(
+        self, user_id: int, *, seen_since_ms: int, limit: int, offset: int = 0
+    ) -> Sequence[Listing]:
+        listed = await super().owned_by(
+            user_id, seen_since_ms=seen_since_ms, limit=limit, offset=offset
+        )
         for listing in listed:
             await self.services.rooms.execute(listing.room.id, Close(), user_id=user_id)
         return listed
