@@ -53,6 +53,7 @@ from webapp.conversation import Conversation
 from webapp.emotions import Emotions
 from webapp.failures import Failures
 from webapp.limits import Limits
+from webapp.my_rooms import MyRooms
 from webapp.pages import Pages
 from webapp.realtime import SWEEP_EVERY_S, Gateway
 from webapp.routes import Api
@@ -164,9 +165,16 @@ async def build(
         limits=limits,
         owner_ids=settings.owner_ids,
     )
+    my_rooms = MyRooms(
+        identity=base.identity,
+        rooms=base.rooms,
+        store=base.store,
+        limits=limits,
+        clock=base.clock,
+    )
     config: dict[str, object] = {"guests_allowed": settings.are_guests_allowed}
     pages = Pages(texts=base.texts, assets=assets, config=config, urls=base.urls)
-    app = create_app(sio=sio, gateway=gateway, api=api, pages=pages, assets=assets)
+    app = create_app(sio=sio, gateway=gateway, apis=(api, my_rooms), pages=pages, assets=assets)
     if telegram:
         base.broadcaster.add(telegram.live)
         if has_bot:

@@ -1,6 +1,8 @@
 """The aiohttp application: pages, API and gateway, given what they need."""
 
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Protocol
 
 import aiohttp_jinja2
 import jinja2
@@ -11,13 +13,24 @@ from webapp.assets import PREFIX, Assets
 from webapp.middlewares import access_log, errors, security_headers
 from webapp.pages import Pages
 from webapp.realtime import Gateway
-from webapp.routes import MAX_BODY_BYTES, Api
+from webapp.routes import MAX_BODY_BYTES
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
+class Routes(Protocol):
+    """A part of the HTTP API."""
+
+    def add_to(self, app: web.Application) -> None: ...
+
+
 def create_app(
-    *, sio: socketio.AsyncServer, gateway: Gateway, api: Api, pages: Pages, assets: Assets
+    *,
+    sio: socketio.AsyncServer,
+    gateway: Gateway,
+    apis: Iterable[Routes],
+    pages: Pages,
+    assets: Assets,
 ) -> web.Application:
     app = web.Application(middlewares=[access_log, errors], client_max_size=MAX_BODY_BYTES)
     aiohttp_jinja2.setup(
@@ -30,7 +43,8 @@ def create_app(
     )
     app.router.add_get("/healthz", healthz)
     app.router.add_static(PREFIX, assets.root)
-    api.add_to(app)
+    for api in apis:
+        api.add_to(app)
     pages.add_to(app)
     sio.attach(app)
     app.on_response_prepare.append(security_headers(assets))

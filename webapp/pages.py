@@ -32,12 +32,13 @@ class Pages:
         exported = {locale: texts.export(locale) for locale in LOCALES}
         self._config = {**config, "texts": exported, "emotions": dict(HAPTICS)}
         self._preloads = {
-            page: assets.preloads(f"js/{page}.js") for page in ("home", "gallery", "room")
+            page: assets.preloads(f"js/{page}.js") for page in ("home", "gallery", "rooms", "room")
         }
 
     def add_to(self, app: web.Application) -> None:
         app.router.add_get("/", self.home)
         app.router.add_get("/gallery", self.gallery)
+        app.router.add_get("/rooms", self.rooms)
         app.router.add_get("/room/{room_id}", self.room)
 
     async def home(self, request: web.Request) -> web.Response:
@@ -45,6 +46,9 @@ class Pages:
 
     async def gallery(self, request: web.Request) -> web.Response:
         return self._render("gallery", request)
+
+    async def rooms(self, request: web.Request) -> web.Response:
+        return self._render("rooms", request)
 
     async def room(self, request: web.Request) -> web.Response:
         room_id = request.match_info["room_id"]

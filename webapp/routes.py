@@ -1,10 +1,10 @@
 """The HTTP API: who one is, what an address leads to, rooms and links. All answers are JSON."""
 
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any
 
 from aiohttp import web
 from annotated_types import MaxLen
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 from yarl import URL
 
 from shared import protocol
@@ -22,9 +22,8 @@ from shared.links import Links
 from shared.ports import MediaResolver, RoomStore, Sharing
 from shared.presence import LIVE_MS
 from shared.rooms import Rooms
+from webapp.asked import caller_of, read_body
 from webapp.limits import Limits, Rate
-
-Body = TypeVar("Body", bound=BaseModel)
 
 MAX_BODY_BYTES = 64 * 1024
 MAX_SHOWN = 60
@@ -83,7 +82,7 @@ class Api:
         app.router.add_get("/api/links/{token}", self.open_link)
 
     def _caller(self, request: web.Request) -> Person:
-        return self._identity.authenticate_header(request.headers.get("Authorization")).person
+        return caller_of(request, self._identity)
 
     async def _limit(self, rate: Rate, person: Person, request: web.Request) -> None:
         await self._limits.check(rate, person.id)
@@ -133,7 +132,7 @@ class Api:
     async def create_room(self, request: web.Request) -> web.Response:
         person = self._caller(request)
         await self._limit(Rate.CREATE_ROOM, person, request)
-        asked = await _parse(request, RoomRequest, name="create_room")
+        asked = await read_body(request, RoomRequest, name="create_room")
         room = await self._rooms.create(
             person.id, title=asked.title, visibility=asked.visibility, url=asked.url or None
         )
@@ -142,7 +141,7 @@ class Api:
     async def create_link(self, request: web.Request) -> web.Response:
         person = self._caller(request)
         await self._limit(Rate.CREATE_ROOM, person, request)
-        asked = await _parse(request, LinkRequest, name="create_link")
+        asked = await read_body(request, LinkRequest, name="create_link")
         if asked.role is Role.OWNER:
             raise InvalidCommand(name="create_link", fields=["role"])
         room_id = request.match_info["room_id"]
@@ -190,11 +189,3 @@ def _origin(request: web.Request) -> URL:
         return request.url.origin()
     except ValueError as exc:  # a Host that names none
         raise web.HTTPBadRequest from exc
-
-
-async def _parse(request: web.Request, body: type[Body], *, name: str) -> Body:
-    try:
-        return body.model_validate_json(await request.read() or b"{}")
-    except ValidationError as exc:
-        fields = sorted({str(error["loc"][0]) for error in exc.errors() if error["loc"]})
-        raise InvalidCommand(name=name, fields=fields) from exc

@@ -61,6 +61,7 @@ class Photographer:
 
     async def everything(self) -> None:
         await self._room()
+        await self._own_rooms()
         for name, path in (("home", "/"), ("gallery", "/gallery")):
             for device, options in (("phone", PHONE), ("desktop", DESKTOP)):
                 page = await self._open(options)
@@ -99,6 +100,20 @@ class Photographer:
         await owner.page.keyboard.press("Escape")
         await owner.page.set_viewport_size(LANDSCAPE)  # type: ignore[arg-type]  # a TypedDict
         await self._take(owner.page, "landscape-owner")
+
+    async def _own_rooms(self) -> None:
+        for device, options in (("phone", PHONE), ("desktop", DESKTOP)):
+            page = await self._open(options)
+            await page.goto(f"{self._url}/rooms")
+            await self._take(page, f"{device}-rooms-none")
+            owner = await Person.enters(page, f"{self._url}/room/{secrets.token_hex(4)}")
+            await owner.loads(self._film_url)
+            await owner.sees_playing()
+            for _ in range(2):
+                await Person.enters(page, f"{self._url}/room/{secrets.token_hex(4)}")
+            await page.goto(f"{self._url}/rooms")
+            await owner.part("own-room").first.wait_for()
+            await self._take(page, f"{device}-rooms")
 
     async def _open(self, options: dict[str, Any]) -> Page:
         context = await self._browser.new_context(**{**PHONE, **options, **LOOKS[self._look]})

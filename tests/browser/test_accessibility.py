@@ -20,7 +20,7 @@ def room(application: Application) -> str:
 
 
 @pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("path", ["/", "/gallery"])
+@pytest.mark.parametrize("path", ["/", "/gallery", "/rooms"])
 async def test_the_pages_outside_the_rooms_have_no_serious_fault(
     application: Application, new_page: Pages, path: str, theme: str
 ) -> None:

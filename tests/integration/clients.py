@@ -1,4 +1,4 @@
-"""People at the other end of real sockets."""
+"""People at the other end of real sockets and requests."""
 
 import asyncio
 from collections.abc import Callable
@@ -6,6 +6,7 @@ from types import TracebackType
 from typing import Any, Self
 
 import socketio
+from aiohttp import ClientSession
 
 ARRIVAL_SECONDS = 5
 FRAMES = (
@@ -18,6 +19,19 @@ FRAMES = (
     "notification",
     "bye",
 )
+
+
+class HttpClient:
+    def __init__(self, session: ClientSession, url: str, authorization: str | None) -> None:
+        self._session = session
+        self._url = url
+        self._headers = {"Authorization": authorization} if authorization else {}
+
+    async def ask(self, method: str, path: str, body: object = None) -> tuple[int, Any]:
+        async with self._session.request(
+            method, self._url + path, json=body, headers=self._headers
+        ) as response:
+            return response.status, await response.json()
 
 
 class SocketClient:

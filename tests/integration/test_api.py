@@ -1,38 +1,17 @@
 """The HTTP API, asked as the pages ask it."""
 
 import logging
-from collections.abc import AsyncIterator
-from typing import Any
 
 import pytest
 from aiohttp import ClientSession
 
 from tests.browser.telegram_client import BOT_TOKEN, TelegramClient
-from tests.integration.clients import SocketClient, refusal
+from tests.integration.clients import HttpClient, SocketClient, refusal
 from tests.integration.conftest import Serve
 from webapp.limits import Rate
 
 OLGA, VERA = "guest-olga", "guest-vera"
 VIDEO = "https://films.test/nosferatu.mp4"
-
-
-class HttpClient:
-    def __init__(self, session: ClientSession, url: str, authorization: str | None) -> None:
-        self._session = session
-        self._url = url
-        self._headers = {"Authorization": authorization} if authorization else {}
-
-    async def ask(self, method: str, path: str, body: object = None) -> tuple[int, Any]:
-        async with self._session.request(
-            method, self._url + path, json=body, headers=self._headers
-        ) as response:
-            return response.status, await response.json()
-
-
-@pytest.fixture
-async def session() -> AsyncIterator[ClientSession]:
-    async with ClientSession() as session:
-        yield session
 
 
 async def test_me_is_who_the_credentials_prove(serve: Serve, session: ClientSession) -> None:

@@ -9,7 +9,8 @@ import { createTexts } from "./texts.js";
 /**
  * What the pages outside the rooms have in common: the language of the person, and who may use it.
  *
- * @returns {{config, telegram, http, t, part: (name: string) => HTMLElement, isOpen: boolean}}
+ * @returns {{config, telegram, http, t, locale: string, part: (name: string) => HTMLElement,
+ *   isOpen: boolean}}
  *   `isOpen` is false where only Telegram can tell who one is, and this is not Telegram; the page
  *   then shows its part "telegram-only" in place of its part "content".
  */
@@ -29,7 +30,8 @@ export function openPage(window) {
   if (!isOpen) offerTelegram(part("telegram-link"), telegramAddress(config, telegram.startParam));
 
   telegram.expand();
-  return { config, telegram, http: createHttp(credentials(telegram)), t, part, isOpen };
+  const http = createHttp(credentials(telegram));
+  return { config, telegram, http, t, locale, part, isOpen };
 }
 
 function localeOf({ languageCode }, config) {

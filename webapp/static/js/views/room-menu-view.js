@@ -32,6 +32,7 @@ export function openRoomMenu(room) {
       "div",
       { class: "menu__ways" },
       wayTo("/gallery", "gallery", t("room_to_gallery")),
+      wayTo("/rooms", "rooms", t("my_rooms_title")),
       wayTo("/", "home", t("room_to_home")),
     ),
     h("p", { class: "soft small" }, t("disclaimer")),

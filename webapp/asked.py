@@ -1,0 +1,51 @@
+"""What the API reads from its requests: who asks, what they say, how far they are."""
+
+from typing import TypeVar
+
+from aiohttp import web
+from pydantic import BaseModel, ValidationError
+
+from shared.domain.errors import InvalidCommand
+from shared.domain.people import Person
+from shared.identity import Identity
+
+Body = TypeVar("Body", bound=BaseModel)
+
+MAX_OFFSET = 100_000
+"""Entries; nobody looks that far, and databases count every one that is passed over."""
+
+
+def caller_of(request: web.Request, identity: Identity) -> Person:
+    """
+    Raises:
+        Unauthenticated: If the request does not prove whose it is.
+    """
+    return identity.authenticate_header(request.headers.get("Authorization")).person
+
+
+async def read_body(request: web.Request, body: type[Body], *, name: str) -> Body:
+    """
+    Args:
+        name: What is asked, for the refusal.
+
+    Raises:
+        InvalidCommand: If the body breaks its schema.
+    """
+    try:
+        return body.model_validate_json(await request.read() or b"{}")
+    except ValidationError as exc:
+        fields = sorted({str(error["loc"][0]) for error in exc.errors() if error["loc"]})
+        raise InvalidCommand(name=name, fields=fields) from exc
+
+
+def offset_of(request: web.Request) -> int:
+    """
+    Return how many entries of a list the caller has already.
+
+    Raises:
+        InvalidCommand: If that is no number, or further than anybody goes.
+    """
+    given = request.query.get("offset", "0")
+    if not (given.isascii() and given.isdigit()) or len(given) > 9 or int(given) > MAX_OFFSET:
+        raise InvalidCommand(name="list", fields=["offset"])
+    return int(given)

@@ -1,0 +1,65 @@
+"""One's own rooms over HTTP: all that are open, and closing one without going in."""
+
+from typing import Any
+
+from aiohttp import web
+
+from shared import protocol
+from shared.domain.commands import Close
+from shared.identity import Identity
+from shared.ports import Clock, Listing, RoomStore
+from shared.presence import LIVE_MS
+from shared.rooms import Rooms
+from webapp.asked import caller_of, offset_of
+from webapp.limits import Limits, Rate
+
+PAGE = 20
+"""Rooms told at a time: a few screens of a phone."""
+
+
+class MyRooms:
+    def __init__(
+        self, *, identity: Identity, rooms: Rooms, store: RoomStore, limits: Limits, clock: Clock
+    ) -> None:
+        self._identity = identity
+        self._rooms = rooms
+        self._store = store
+        self._limits = limits
+        self._clock = clock
+
+    def add_to(self, app: web.Application) -> None:
+        app.router.add_get("/api/my/rooms", self.my_rooms)
+        app.router.add_post("/api/my/rooms/{room_id}/close", self.close)
+
+    async def my_rooms(self, request: web.Request) -> web.Response:
+        """Tell of the caller's open rooms, the last seen first: a page from ``offset`` on."""
+        person = caller_of(request, self._identity)
+        offset = offset_of(request)
+        now_ms = self._clock.now_ms()
+        found = await self._store.owned_by(
+            person.id, seen_since_ms=now_ms - LIVE_MS, limit=PAGE + 1, offset=offset
+        )
+        shown = [dump_listing(listing) for listing in found[:PAGE]]
+        answer = {"rooms": shown, "has_more": len(found) > PAGE, "now_ms": now_ms}
+        return web.json_response(answer)
+
+    async def close(self, request: web.Request) -> web.Response:
+        person = caller_of(request, self._identity)
+        await self._limits.check(Rate.COMMAND, person.id)
+        room_id = request.match_info["room_id"]
+        await self._rooms.execute(room_id, Close(), user_id=person.id)
+        return web.json_response({"room_id": room_id})
+
+
+def dump_listing(listing: Listing) -> dict[str, Any]:
+    room = listing.room
+    return {
+        "id": room.id,
+        "title": room.title,
+        "visibility": room.visibility,
+        "media": protocol.dump_media(room.current.media) if room.current else None,
+        "count": listing.people,
+        "seen_at_ms": listing.seen_at_ms,
+        "is_hidden": listing.is_hidden,
+        "is_featured": listing.is_featured,
+    }

@@ -1,0 +1,75 @@
+import { askToConfirm, closeTopDialog, openDialog } from "./lib/dialog.js";
+import { h, setText } from "./lib/dom.js";
+import { PagedList } from "./lib/paged-list.js";
+import { whileVisible } from "./lib/while-visible.js";
+import { openPage } from "./page.js";
+import { sentenceOf } from "./refusals.js";
+import { nameOfRoom } from "./room-words.js";
+import * as invite from "./views/invite-view.js";
+import * as myRooms from "./views/my-rooms-view.js";
+import { createToaster } from "./views/toast-view.js";
+
+/* The composition root of the page of one's own rooms. */
+
+const REFRESH_MS = 15_000;
+
+const { config, telegram, http, t, locale, part, isOpen } = openPage(window);
+const toast = createToaster();
+const view = myRooms.mount(part("rooms"), { t, locale, onInvite, onClose });
+let nowMs = 0;
+const rooms = new PagedList(async (offset) => {
+  const answer = await http.get(`/api/my/rooms?offset=${offset}`);
+  nowMs = answer.now_ms;
+  return { items: answer.rooms, has_more: answer.has_more };
+});
+let isKnown = false;
+
+const refresh = () => load(() => rooms.refresh());
+const more = () => load(() => rooms.more());
+
+async function load(ask) {
+  try {
+    await ask();
+    isKnown = true;
+    view.show(rooms.items, nowMs);
+    part("empty").hidden = rooms.items.length > 0;
+    part("more").hidden = !rooms.hasMore;
+    part("failure").hidden = true;
+  } catch (error) {
+    // What was shown a moment ago is better than an apology; without any, say what is wrong.
+    setText(part("failure-text"), sentenceOf(error, t));
+    part("failure").hidden = isKnown;
+  }
+  part("loading").hidden = true;
+}
+
+function onInvite(room) {
+  const body = h("div", { class: "stack" });
+  openDialog({ title: t("room_invite"), closeLabel: t("close"), testid: "invite-dialog" }, body);
+  invite.mount(body, { http, config, store: { room }, telegram, toast, t });
+}
+
+async function onClose(room) {
+  const words = {
+    title: t("room_close_named", { title: nameOfRoom(room, t) }),
+    text: t("room_close_question"),
+    action: t("room_close"),
+    closeLabel: t("close"),
+  };
+  if (!(await askToConfirm(words))) return;
+  try {
+    await http.post(`/api/my/rooms/${encodeURIComponent(room.id)}/close`);
+    toast(t("room_closed_done"), "success");
+  } catch (error) {
+    toast(sentenceOf(error, t), "error");
+  }
+  await refresh();
+}
+
+telegram.backButton.show(() => closeTopDialog() || location.assign("/"));
+if (isOpen) {
+  whileVisible(document, REFRESH_MS, refresh);
+  part("retry").onclick = refresh;
+  part("more").onclick = more;
+}
+telegram.ready();
