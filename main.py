@@ -151,6 +151,7 @@ async def build(
         conversation=_conversation(base, limits),
         emotions=Emotions(base.broadcaster, base.curves, base.clock, base.tasks),
         failures=Failures(base.broadcaster),
+        log=base.log,
         limits=limits,
     )
     api = Api(
@@ -184,6 +185,7 @@ async def build(
         base.tasks.every(SEEN_EVERY_S, base.presence.note_seen, name="note who is seen")
         base.tasks.every(SWEEP_EVERY_S, gateway.sweep, name="sweep")
         base.tasks.every(FLUSH_EVERY_S, base.curves.flush, name="keep emotion curves")
+        base.tasks.every(FORGET_EVERY_S, base.log.forget_old, name="forget old actions")
         if telegram:
             base.tasks.every(RECHECK_EVERY_S, chat_rights.recheck, name="recheck chats")
             keeping_up = _keep_up_live_messages(base, telegram)
@@ -338,6 +340,7 @@ def _conversation(base: Foundation, limits: Limits) -> Conversation:
         presence=base.presence,
         broadcaster=base.broadcaster,
         clock=base.clock,
+        log=base.log,
     )
     typing = TypingHints(base.broadcaster, base.tasks)
     return Conversation(rooms=base.rooms, chat=chat, typing=typing, limits=limits)

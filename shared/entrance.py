@@ -13,7 +13,7 @@ from shared.domain.errors import (
 from shared.domain.people import Person
 from shared.domain.permissions import Role
 from shared.domain.room import Room, Visibility
-from shared.domain.standing import GRACE_MS
+from shared.domain.standing import GRACE_MS, refuse_excluded
 from shared.domain.upkeep import ABANDONED_AFTER_MS
 from shared.links import ROOM_ID, Links, RoomLink
 from shared.onboarding import VisitStore
@@ -69,6 +69,7 @@ class Entrance:
             RoomNotFound: If there is no such room, or not for this person.
             LinkRefused: If the link is bad and the person is not at home in the room anyway.
             RoomClosed: If the room is over.
+            Kicked: If the person was put out of it, or banned.
             NotInChat: If the room is for the members of a chat, and this person is none.
         """
         link, refusal = self._read(token)
@@ -87,6 +88,7 @@ class Entrance:
             raise RoomNotFound(room_id=room_id)
         if room.is_closed:
             raise RoomClosed(room_id=room_id)
+        refuse_excluded(room, person.id, self._clock.now_ms())
         room = await self._chat_rights.admit(room, person.id)
         if not await self._presence.present(room.id):
             await self._wake(room, person)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from shared.action_log import ActionLog
 from shared.broadcasting import Broadcasters
 from shared.clock import SystemClock
 from shared.emotion_curves import EmotionCurves
@@ -18,6 +19,7 @@ from shared.presence import Presence
 from shared.rooms import Rooms
 from shared.settings import Settings
 from shared.storage import database
+from shared.storage.actions import SqlActionStore
 from shared.storage.emotion_curves import SqlEmotionCurveStore
 from shared.storage.memory import MemoryPresenceStore
 from shared.storage.onboarding import (
@@ -65,6 +67,7 @@ class Foundation:
         self.rooms = Rooms(
             store=self.store,
             members=self.members,
+            visits=self.visits,
             presence=self.presence,
             broadcaster=self.broadcaster,
             media=self.media,
@@ -72,6 +75,13 @@ class Foundation:
             clock=self.clock,
             tasks=self.tasks,
         )
+        self.log = ActionLog(
+            rooms=self.rooms,
+            actions=SqlActionStore(engine),
+            visits=self.visits,
+            clock=self.clock,
+        )
+        self.rooms.add_follower(self.log)
         self.forgetting = Forgetting(
             rooms=self.rooms, store=self.store, visits=self.visits, erasure=SqlErasure(engine)
         )

@@ -18,8 +18,8 @@ from urllib.parse import parse_qsl
 from annotated_types import Ge, Le
 from pydantic import BeforeValidator, TypeAdapter
 
-from shared.domain.commands import MAX_USER_ID
 from shared.domain.errors import Unauthenticated
+from shared.domain.fields import MAX_USER_ID
 from shared.domain.people import Person, display_name
 from shared.ports import Clock
 

@@ -118,6 +118,9 @@ class MemberStore(Protocol):
     async def add(self, room_id: str, user_id: int, now_ms: int) -> None:
         """Idempotent."""
 
+    async def remove(self, room_id: str, user_id: int) -> None:
+        """Idempotent."""
+
     async def contains(self, room_id: str, user_id: int) -> bool: ...
 
 
@@ -166,8 +169,45 @@ class MessageStore(Protocol):
     async def delete(self, room_id: str, message_id: int) -> None:
         """Leave nothing of a message but who sent it and when. Idempotent."""
 
+    async def delete_of(self, room_id: str, user_id: int) -> None:
+        """Do so with everything that a person has said in a room. Idempotent."""
+
+    async def last_of(self, room_id: str, user_id: int) -> Message | None:
+        """Return what a person has said last in a room, deleted or not; None if nothing."""
+
     async def latest(self, room_id: str, *, limit: int, before: int | None = None) -> list[Message]:
         """Return the newest messages (older than an id, if given), the oldest of them first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """
+    Something that one of those who keep a room in order did.
+
+    Attributes:
+        id: Ascends within a room; 0 until it is stored.
+        kind: The name of what happened, as events are named on the wire.
+        facts: What JSON can carry; whom it is about is their ``user_id``.
+    """
+
+    room_id: str
+    user_id: int
+    kind: str
+    facts: Mapping[str, object]
+    at_ms: int
+    id: int = 0
+
+
+class ActionStore(Protocol):
+    async def append(self, *actions: Action) -> None: ...
+
+    async def latest(
+        self, room_id: str, *, limit: int, before: int | None = None
+    ) -> Sequence[Action]:
+        """Return the newest (older than an id, if given), the newest of them first."""
+
+    async def forget(self, before_ms: int) -> None:
+        """Forget those of before an instant, in all rooms."""
 
 
 class PresenceStore(Protocol):
@@ -179,6 +219,9 @@ class PresenceStore(Protocol):
 
     async def disconnected(self, room_id: str, user_id: int, sid: str, now_ms: int) -> None:
         """Idempotent. After the last device, the person stays for the grace period."""
+
+    async def remove(self, room_id: str, user_id: int) -> None:
+        """Forget a person with all their devices, at once. Idempotent."""
 
     async def expect(self, room_id: str, user_id: int, now_ms: int) -> None:
         """Treat a person as having just gone away, unless they are here."""

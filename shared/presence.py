@@ -48,6 +48,12 @@ class Presence:
         self.changed(room_id)
         self._tasks.start(self._grace_over(room_id), name=f"grace {room_id}")
 
+    async def remove(self, room_id: str, user_id: int) -> None:
+        """Take a person out without grace: they were put out."""
+        await self._store.remove(room_id, user_id)
+        await self._note(room_id)
+        self.changed(room_id)
+
     async def expect(self, room_id: str, user_id: int) -> None:
         """Keep a person's place as if they had just gone away: they are about to come back."""
         await self._store.expect(room_id, user_id, self._clock.now_ms())

@@ -2,7 +2,7 @@
 
 import logging
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from shared.domain.commands import (
@@ -14,26 +14,30 @@ from shared.domain.commands import (
 )
 from shared.domain.context import Context
 from shared.domain.decisions import Change, handle, new_room
-from shared.domain.errors import RoomClosed, RoomNotFound
+from shared.domain.errors import Banned, Kicked, RoomClosed, RoomNotFound
 from shared.domain.events import (
     ChatRoleChanged,
     Closed,
     DeputyChanged,
     ItemAdded,
     ItemStarted,
+    OwnerChanged,
     PersonForgotten,
     RoleChanged,
     SuggestionAdded,
     VisibilityChanged,
 )
 from shared.domain.media import Media
+from shared.domain.moderation_events import UserBanned, UserKicked
 from shared.domain.permissions import Permission, Role
 from shared.domain.queue import QueueItem, Suggestion
 from shared.domain.queue_commands import AddPlaylist
 from shared.domain.room import Chat, Room, Visibility
-from shared.domain.standing import authorize, is_granted
+from shared.domain.sanctions import Sanction
+from shared.domain.standing import Present, authorize, is_granted, refuse_excluded
 from shared.domain.upkeep import handle_system
 from shared.links import Links
+from shared.onboarding import VisitStore
 from shared.ports import Broadcaster, Clock, Follower, MediaResolver, MemberStore, RoomStore
 from shared.presence import Presence
 from shared.tasks import Tasks
@@ -52,6 +56,7 @@ class Rooms:
         *,
         store: RoomStore,
         members: MemberStore,
+        visits: VisitStore,
         presence: Presence,
         broadcaster: Broadcaster,
         media: MediaResolver,
@@ -61,6 +66,7 @@ class Rooms:
     ) -> None:
         self._store = store
         self._members = members
+        self._visits = visits
         self._presence = presence
         self._broadcaster = broadcaster
         self._media = media
@@ -79,8 +85,10 @@ class Rooms:
 
         Raises:
             RoomNotFound: If there is no such room, or not for this person: the two look alike.
+            Kicked: If the person was put out of it, or banned.
         """
         room = await self._store.get(room_id)
+        refuse_excluded(room, user_id, self._clock.now_ms())
         if room.visibility is not Visibility.PRIVATE or await self.is_at_home(room, user_id):
             return room
         raise RoomNotFound(room_id=room_id)
@@ -143,13 +151,15 @@ class Rooms:
             media, playlist = await self._looked_up(command)
         else:
             await self.get_for(room_id, user_id)
+        present = await self._presence.present(room_id)
         ctx = Context(
             user_id,
             self._clock.now_ms(),
             _fresh_id(),
-            await self._presence.present(room_id),
-            media,
-            playlist,
+            present,
+            names=await self._names(room_id, command, present),
+            media=media,
+            playlist=playlist,
             seed=secrets.randbits(32),
         )
         change = await self._store.update(room_id, partial(handle, command=command, ctx=ctx))
@@ -158,6 +168,16 @@ class Rooms:
             await follower.follow(change, user_id=user_id)
         _log(command, change, user_id)
         return change
+
+    async def _names(
+        self, room_id: str, command: RoomCommand, present: Sequence[Present]
+    ) -> Mapping[int, str]:
+        """Return what whom the command is about was called when they were here last."""
+        named = getattr(command, "user_id", None)
+        if named is None:
+            return {}
+        here = {person.user_id: person.name for person in present if person.user_id == named}
+        return here or await self._visits.names(room_id, [named])
 
     async def _looked_up(self, command: LookUp) -> tuple[Media, Sequence[Media]]:
         media = await self._media.resolve(command.url)
@@ -181,13 +201,16 @@ class Rooms:
         Raises:
             RoomNotFound: As :meth:`get_for`.
             RoomClosed: If the room is over.
+            Muted: If they may not speak for now, and this is speaking.
             PermissionDenied: If they have not.
         """
         room = await self.get_for(room_id, user_id)
         if room.is_closed:
             raise RoomClosed(room_id=room_id)
-        if not is_granted(room, permission, user_id):  # whoever leads may have more
-            authorize(room, permission, user_id, await self._presence.present(room_id))
+        now_ms = self._clock.now_ms()
+        if not is_granted(room, permission, user_id, now_ms):  # whoever leads may have more
+            present = await self._presence.present(room_id)
+            authorize(room, permission, user_id, present, now_ms)
         return room
 
     async def invite(self, room_id: str, role: Role, *, user_id: int) -> tuple[str, int]:
@@ -216,16 +239,33 @@ class Rooms:
         await self._broadcaster.publish(room.id, room.version, change.events)
         for event in change.events:
             match event:
-                case RoleChanged() | DeputyChanged() | ChatRoleChanged() | PersonForgotten():
+                case (
+                    RoleChanged()
+                    | DeputyChanged()
+                    | OwnerChanged()
+                    | ChatRoleChanged()
+                    | PersonForgotten()
+                ):
                     self._presence.changed(room.id)  # another may lead now
                 case VisibilityChanged(Visibility.PRIVATE):
                     await self._let_those_present_stay(room.id)
+                case UserKicked(sanction):
+                    await self._put_out(room.id, sanction, Kicked)
+                case UserBanned(sanction):
+                    await self._put_out(room.id, sanction, Banned)
                 case Closed():
                     await self._broadcaster.dismiss(room.id, RoomClosed(room_id=room.id))
                 case ItemAdded(item) | ItemStarted(item) | SuggestionAdded(Suggestion(item)) if (
                     item.media.title is None
                 ):
                     self._describe_later(room.id, item)
+
+    async def _put_out(self, room_id: str, sanction: Sanction, refusal: type[Kicked]) -> None:
+        """Whoever comes back to a private room needs a link again."""
+        await self._members.remove(room_id, sanction.user_id)
+        await self._presence.remove(room_id, sanction.user_id)
+        reason = refusal(until_ms=sanction.until_ms, reason=sanction.reason)
+        await self._broadcaster.dismiss(room_id, reason, user_id=sanction.user_id)
 
     async def _let_those_present_stay(self, room_id: str) -> None:
         for person in await self._presence.present(room_id):

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from shared.action_log import ActionLog
 from shared.chat_rights import ChatRights
 from shared.domain.errors import PlaylistUnavailable, RoomError
 from shared.domain.events import Event
@@ -14,6 +15,7 @@ from shared.ports import ChatStanding
 from shared.presence import Presence
 from shared.rooms import Rooms
 from shared.storage.memory import (
+    MemoryActionStore,
     MemoryMemberStore,
     MemoryPresenceStore,
     MemoryRoomStore,
@@ -111,6 +113,7 @@ class Services:
         self.rooms = Rooms(
             store=self.store,
             members=self.members,
+            visits=self.visits,
             presence=self.presence,
             broadcaster=self.broadcaster,
             media=KnowingResolver(),
@@ -118,6 +121,10 @@ class Services:
             clock=self.clock,
             tasks=self.tasks,
         )
+        self.log = ActionLog(
+            rooms=self.rooms, actions=MemoryActionStore(), visits=self.visits, clock=self.clock
+        )
+        self.rooms.add_follower(self.log)
         self.chat_rights = ChatRights(
             rooms=self.rooms,
             store=self.store,

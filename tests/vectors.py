@@ -31,9 +31,22 @@ from shared.domain.commands import (
     Skip,
     SystemCommand,
     TieToChat,
+    TransferRoom,
 )
 from shared.domain.decisions import handle
 from shared.domain.media import Kind, Media, Provider
+from shared.domain.moderation_commands import (
+    AskForControl,
+    BanUser,
+    DeclineControl,
+    KickUser,
+    MuteUser,
+    SetFilter,
+    SetSlowMode,
+    SetTrust,
+    UnbanUser,
+    UnmuteUser,
+)
 from shared.domain.permissions import Permission, Role
 from shared.domain.playback import Playback
 from shared.domain.queue import Loop
@@ -130,11 +143,43 @@ QUEUE_SCRIPT: list[tuple[int, int, RoomCommand | SystemCommand]] = [
     (290, OWNER, Forget(OWNER)),
 ]
 
+# As above.
+ORDER_SCRIPT: list[tuple[int, int, RoomCommand | SystemCommand]] = [
+    (0, OWNER, Load("…")),
+    (10, VIEWER, AskForControl()),
+    (20, OTHER, AskForControl()),
+    (30, OTHER, AskForControl(is_asking=False)),
+    (40, ADMIN, SetTrust(VIEWER, Permission.CONTROL)),
+    (50, ADMIN, SetTrust(OTHER, Permission.QUEUE)),
+    (60, ADMIN, SetTrust(VIEWER, Permission.CONTROL, is_trusted=False)),
+    (70, VIEWER, AskForControl()),
+    (80, ADMIN, DeclineControl(VIEWER)),
+    (90, OTHER, AskForControl()),
+    (100, ADMIN, KickUser(VIEWER, "спойлер")),
+    (110, ADMIN, MuteUser(OTHER, 60)),
+    (120, OWNER, MuteUser(ADMIN)),
+    (130, OWNER, UnmuteUser(ADMIN)),
+    (60_130, OWNER, MuteUser(VIEWER, 600, "капс")),
+    (60_140, OTHER, VoteSkip("0")),
+    (60_150, OWNER, SetDeputy(OTHER)),
+    (60_160, OWNER, BanUser(OTHER)),
+    (60_170, OWNER, BanUser(ADMIN, 3600)),
+    (60_180, OWNER, UnbanUser(OTHER)),
+    (60_190, OWNER, SetSlowMode(30)),
+    (60_200, OWNER, SetFilter(("спойлер*", "Конец"))),
+    (60_210, OWNER, SetGrant(Permission.MODERATE, Role.OWNER)),
+    (60_220, OWNER, SetDeputy(DEPUTY)),
+    (60_230, OWNER, TransferRoom(DEPUTY)),
+    (60_240, OWNER, Forget(VIEWER)),
+    (60_250, OWNER, Forget(ADMIN)),
+]
+
 
 def build() -> dict[str, Any]:
     return {
         "room": _room(),
-        "queue": _queue(),
+        "queue": _played(QUEUE_SCRIPT),
+        "order": _played(ORDER_SCRIPT),
         "positions": _positions(),
         "standings": _standings(),
     }
@@ -156,17 +201,18 @@ def _room() -> dict[str, Any]:
     return {"start": start, "frames": frames, "end": protocol.dump_room(room)}
 
 
-def _queue() -> dict[str, Any]:
+def _played(script: list[tuple[int, int, RoomCommand | SystemCommand]]) -> dict[str, Any]:
     room = make_room(current=None)
     start, frames = protocol.dump_room(room), []
     everybody = present(OWNER, ADMIN, DEPUTY, VIEWER, OTHER)
-    for n, (at_ms, user_id, command) in enumerate(QUEUE_SCRIPT):
+    for n, (at_ms, user_id, command) in enumerate(script):
         now_ms = NOW + at_ms
+        names = {person.user_id: person.name for person in everybody}
         facts = {"now_ms": now_ms, "new_id": str(n), "present": everybody, "seed": n}
         if isinstance(command, SystemCommand):
             change = handle_system(room, command, now_ms)
         else:
-            change = handle(room, command, by(user_id, playlist=PLAYLIST, **facts))
+            change = handle(room, command, by(user_id, playlist=PLAYLIST, names=names, **facts))
         assert change.events, f"{command} does nothing here"
         room = change.room
         events = [protocol.dump_event(event) for event in change.events]

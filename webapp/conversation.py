@@ -3,7 +3,14 @@
 from typing import Any
 
 from shared.chat import Chat
-from shared.domain.commands import ChatCommand, DeleteMessage, History, SendMessage, Typing
+from shared.domain.commands import (
+    ChatCommand,
+    DeleteMessage,
+    DeleteMessages,
+    History,
+    SendMessage,
+    Typing,
+)
 from shared.domain.people import Person
 from shared.domain.permissions import Permission
 from shared.rooms import Rooms
@@ -33,6 +40,9 @@ class Conversation:
                 return {"version": version, "message": message}
             case DeleteMessage(message_id):
                 version = await self._chat.delete(room_id, message_id, user_id=person.id)
+                return {"version": version}
+            case DeleteMessages(author_id):
+                version = await self._chat.delete_all_of(room_id, author_id, user_id=person.id)
                 return {"version": version}
             case Typing():
                 await self._limits.check(Rate.TYPING, person.id)

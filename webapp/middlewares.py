@@ -10,6 +10,7 @@ from aiohttp import web
 
 from shared.domain.errors import (
     InvalidCommand,
+    Kicked,
     LinkRefused,
     PermissionDenied,
     RateLimited,
@@ -31,6 +32,7 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 STATUSES: dict[type[RoomError], int] = {
     Unauthenticated: 401,
     PermissionDenied: 403,
+    Kicked: 403,
     LinkRefused: 403,
     RoomNotFound: 404,
     InvalidCommand: 400,

@@ -10,8 +10,10 @@ from typing import Any
 import socketio
 
 from shared import protocol
+from shared.action_log import ActionLog
 from shared.clock import SystemClock
 from shared.domain.commands import (
+    ActionHistory,
     ChatCommand,
     LookUp,
     ReportFailure,
@@ -61,6 +63,7 @@ class Gateway:
         conversation: Conversation,
         emotions: Emotions,
         failures: Failures,
+        log: ActionLog,
         limits: Limits,
     ) -> None:
         self._sio = sio
@@ -71,6 +74,7 @@ class Gateway:
         self._conversation = conversation
         self._emotions = emotions
         self._failures = failures
+        self._log = log
         self._limits = limits
         self._clock = SystemClock()
         self._seats: dict[str, Seat] = {}
@@ -146,6 +150,10 @@ class Gateway:
         async def execute(seat: Seat) -> dict[str, Any]:
             await self._limits.check(Rate.COMMAND, seat.person.id)
             command = protocol.parse_command(name, payload[0] if payload else None)
+            if isinstance(command, ActionHistory):
+                await self._limits.check(Rate.HISTORY, seat.person.id)
+                before = command.before
+                return await self._log.page(seat.room_id, user_id=seat.person.id, before=before)
             if isinstance(command, ChatCommand):
                 return await self._conversation.answer(seat.room_id, command, seat.person)
             return {"version": await self._execute(seat, command)}
@@ -178,8 +186,8 @@ class Gateway:
         match command:
             case SendEmotion():
                 await self._limits.check(Rate.EMOTION, person.id)
-                room = self._emotions.room_of_frame(room_id)
-                if room is None or not is_granted(room, command.needs, person.id):
+                room, now_ms = self._emotions.room_of_frame(room_id), self._clock.now_ms()
+                if room is None or not is_granted(room, command.needs, person.id, now_ms):
                     room = await self._rooms.permit(room_id, command.needs, person.id)
                 self._emotions.tap(room, command)
                 return room.version

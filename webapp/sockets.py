@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import socketio
 
 from shared import protocol
-from shared.domain.errors import RoomError
+from shared.domain.errors import Kicked, RoomError
 from shared.domain.events import Event
 from shared.tasks import Tasks
 from webapp.packets import StrictPacket
@@ -66,7 +66,8 @@ class SocketBroadcaster:
 
     async def dismiss(self, room_id: str, reason: RoomError, *, user_id: int | None = None) -> None:
         whom = room_id if user_id is None else seat_of(room_id, user_id)
-        await self._sio.emit("bye", reason.to_wire(), room=whom)
+        name = "kicked" if isinstance(reason, Kicked) else "bye"
+        await self._sio.emit(name, reason.to_wire(), room=whom)
         sids = [sid for sid, _ in self._sio.manager.get_participants("/", whom)]
         for sid in sids:
             await self._sio.leave_room(sid, room_id)

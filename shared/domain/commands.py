@@ -11,8 +11,9 @@ from typing import Annotated, ClassVar, Literal
 from annotated_types import Ge, Le, MaxLen, MinLen
 
 from shared.domain.emotions import MAX_SET
-from shared.domain.fields import ItemId, Url
+from shared.domain.fields import ItemId, Url, UserId
 from shared.domain.media import Media
+from shared.domain.moderation_commands import ModerationCommand
 from shared.domain.people import MAX_NAME
 from shared.domain.permissions import Permission, Role
 from shared.domain.queue_commands import (
@@ -39,14 +40,11 @@ MAX_MESSAGE_ID = 2**53 - 1
 """What JavaScript can count to exactly."""
 MAX_EMOTION = 10
 """Characters of one emotion; the longest emoji, a kiss of two skin tones, has as many."""
-MAX_USER_ID = 2**53 - 1
-"""What JavaScript can count to exactly; Telegram promises at most 52 significant bits."""
 
 Seconds = Annotated[float, Ge(0), Le(MAX_POSITION)]
 Emotion = Annotated[str, MinLen(1), MaxLen(MAX_EMOTION)]
-UserId = Annotated[int, Ge(-MAX_USER_ID), Le(MAX_USER_ID)]
-
 MessageId = Annotated[int, Ge(1), Le(MAX_MESSAGE_ID)]
+ActionId = Annotated[int, Ge(1), Le(MAX_MESSAGE_ID)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +178,18 @@ class SetGrant:
         Permission.CHAT,
         Permission.EMOTE,
         Permission.INVITE,
+        Permission.MODERATE,
     ]
     role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class TransferRoom:
+    """Make somebody else the owner; whoever was it stays an admin."""
+
+    needs: ClassVar = Permission.MANAGE
+
+    user_id: UserId
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +237,15 @@ class DeleteMessage:
 
 
 @dataclass(frozen=True, slots=True)
+class DeleteMessages:
+    """Take back everything that a person has said here. The lines stay."""
+
+    needs: ClassVar = Permission.MODERATE
+
+    user_id: UserId
+
+
+@dataclass(frozen=True, slots=True)
 class Typing:
     """Hint that something is being written. It is kept nowhere."""
 
@@ -242,6 +259,15 @@ class History:
     needs: ClassVar = None
 
     before: MessageId
+
+
+@dataclass(frozen=True, slots=True)
+class ActionHistory:
+    """Ask who did what, the newest first or older than one; answered with `actions`, `has_more`."""
+
+    needs: ClassVar = Permission.MODERATE
+
+    before: ActionId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,7 +313,9 @@ RoomCommand = (
     | SetVisibility
     | SetRole
     | SetDeputy
+    | TransferRoom
     | SetGrant
+    | ModerationCommand
     | SetEmotions
     | RevokeLinks
     | Close
@@ -297,10 +325,10 @@ RoomCommand = (
 LookUp = Load | AddToQueue | AddPlaylist | Suggest
 """What names an address, which may have to be asked what it is."""
 
-ChatCommand = SendMessage | DeleteMessage | Typing | History
+ChatCommand = SendMessage | DeleteMessage | DeleteMessages | Typing | History
 """What is said beside the room."""
 
-Command = RoomCommand | ChatCommand | SendEmotion | ReportFailure
+Command = RoomCommand | ChatCommand | ActionHistory | SendEmotion | ReportFailure
 """What people may ask; nothing else is parsed."""
 
 

@@ -1,7 +1,7 @@
 """What a decision may know besides the room."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from shared.domain.errors import UnsupportedMedia
 from shared.domain.media import PLAYABLE, Media
@@ -15,6 +15,7 @@ class Context:
     Attributes:
         new_id: A fresh identifier to hand out.
         present: Those in the room, for the order of succession.
+        names: What those are called whom the command is about, if they were ever here.
         media: What the command's address leads to, if it names one.
         playlist: What is in the playlist that the command's address leads to.
         seed: What chance decides by.
@@ -24,6 +25,7 @@ class Context:
     now_ms: int
     new_id: str
     present: Sequence[Present] = ()
+    names: Mapping[int, str] = field(default_factory=dict)
     media: Media | None = None
     playlist: Sequence[Media] = ()
     seed: int = 0

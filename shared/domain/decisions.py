@@ -29,11 +29,13 @@ from shared.domain.commands import (
     SetRole,
     SetVisibility,
     Skip,
+    TransferRoom,
 )
 from shared.domain.context import Context, new_item
 from shared.domain.emoji import as_emoji
 from shared.domain.errors import (
     AdminByChat,
+    InvalidCommand,
     NotAnEmoji,
     NothingLoaded,
     PersonNotFound,
@@ -47,6 +49,7 @@ from shared.domain.events import (
     Event,
     GrantChanged,
     LinksRevoked,
+    OwnerChanged,
     PlaybackChanged,
     RoleChanged,
     RoomRenamed,
@@ -54,7 +57,9 @@ from shared.domain.events import (
 )
 from shared.domain.evolution import evolve
 from shared.domain.lines import one_line
-from shared.domain.permissions import Role
+from shared.domain.moderation import decide_moderation
+from shared.domain.moderation_commands import ModerationCommand
+from shared.domain.permissions import Permission, Role
 from shared.domain.playback import Playback
 from shared.domain.queue_commands import QueueCommand, SuggestionCommand, VoteSkip
 from shared.domain.queueing import decide_queue
@@ -65,7 +70,8 @@ from shared.domain.room import (
     Room,
     Visibility,
 )
-from shared.domain.standing import authorize
+from shared.domain.sanctions import sanction_of
+from shared.domain.standing import authorize, refuse_excluded
 from shared.domain.suggesting import decide_suggestion
 from shared.domain.turns import decide_turn, started
 
@@ -119,12 +125,14 @@ def handle(room: Room, command: RoomCommand, ctx: Context) -> Change:
     Apply what a person asks.
 
     Raises:
+        Kicked: If the person may not be here.
         PermissionDenied: If the person's standing is below what the command needs.
         RoomError: If the room refuses, e.g. :exc:`QueueFull`.
     """
     if room.is_closed:
         raise RoomClosed
-    authorize(room, command.needs, ctx.user_id, ctx.present)
+    refuse_excluded(room, ctx.user_id, ctx.now_ms)
+    authorize(room, command.needs, ctx.user_id, ctx.present, ctx.now_ms)
     return changed(room, decide(room, command, ctx))
 
 
@@ -140,6 +148,8 @@ def decide(room: Room, command: RoomCommand, ctx: Context) -> tuple[Event, ...]:
         return decide_queue(room, command, ctx)
     if isinstance(command, SuggestionCommand):
         return decide_suggestion(room, command, ctx)
+    if isinstance(command, ModerationCommand):
+        return decide_moderation(room, command, ctx)
     match command:
         case Play() | Pause() | Seek() | SetRate():
             return _move(room, command, ctx.now_ms)
@@ -158,9 +168,10 @@ def decide(room: Room, command: RoomCommand, ctx: Context) -> tuple[Event, ...]:
             if user_id == room.owner_id:
                 raise PersonNotFound(user_id=user_id)
             return () if user_id == room.deputy_id else (DeputyChanged(user_id),)
+        case TransferRoom(user_id):
+            return _transfer(room, user_id, ctx)
         case SetGrant(permission, role):
-            is_so = room.grants[permission] is role
-            return () if is_so else (GrantChanged(permission, role),)
+            return _set_grant(room, permission, role)
         case SetEmotions(emotions):
             return _set_emotions(room, emotions)
         case RevokeLinks():
@@ -193,6 +204,24 @@ def _played(playback: Playback, now_ms: int) -> Playback:
     if playback.is_scheduled(now_ms):
         return replace(playback, updated_at_ms=now_ms)
     return playback.moved(now_ms, paused=False) if playback.paused else playback
+
+
+def _transfer(room: Room, user_id: int, ctx: Context) -> tuple[Event, ...]:
+    if user_id == room.owner_id:
+        return ()
+    is_known = user_id in ctx.names or room.role_of(user_id) is not Role.VIEWER
+    if not is_known or sanction_of(room.banned, user_id, ctx.now_ms):
+        raise PersonNotFound(user_id=user_id)
+    if user_id not in room.admins and len(room.admins) >= MAX_ADMINS:
+        raise TooManyAdmins(limit=MAX_ADMINS)
+    return (OwnerChanged(user_id),)
+
+
+def _set_grant(room: Room, permission: Permission, role: Role) -> tuple[Event, ...]:
+    # A room in which everybody may put everybody out is soon empty.
+    if permission is Permission.MODERATE and role is Role.VIEWER:
+        raise InvalidCommand(name="set_grant", fields=["role"])
+    return () if room.grants[permission] is role else (GrantChanged(permission, role),)
 
 
 def _set_emotions(room: Room, wanted: tuple[str, ...]) -> tuple[Event, ...]:

@@ -7,6 +7,12 @@ Refusals: what a person may be told "no" for. The whole hierarchy on one page.
     * :exc:`RoomExists`
     * :exc:`NotInChat`
     * :exc:`PermissionDenied`
+    * :exc:`Kicked`
+        * :exc:`Banned`
+    * :exc:`Muted`
+    * :exc:`SlowMode`
+    * :exc:`WordNotAllowed`
+    * :exc:`TooManyPeople`
     * :exc:`ItemNotFound`
     * :exc:`PersonNotFound`
     * :exc:`MessageNotFound`
@@ -86,6 +92,42 @@ class PermissionDenied(RoomError):
     """Data: ``permission`` that was missing."""
 
     code = "permission_denied"
+
+
+class Kicked(RoomError):
+    """Put out of the room a moment ago. Data: ``until_ms``, and ``reason``, which may be empty."""
+
+    code = "kicked"
+
+
+class Banned(Kicked):
+    """May not enter. Data: ``until_ms``, null if it is for good, and ``reason``."""
+
+    code = "banned"
+
+
+class Muted(RoomError):
+    """May neither chat nor feel. Data: ``until_ms``, null if it is for good."""
+
+    code = "muted"
+
+
+class SlowMode(RoomError):
+    """Too soon after one's last message. Data: ``retry_after`` in seconds."""
+
+    code = "slow_mode"
+
+
+class WordNotAllowed(RoomError):
+    """Data: ``word``, the entry of the room's filter that the message met."""
+
+    code = "word_not_allowed"
+
+
+class TooManyPeople(RoomError):
+    """Data: ``limit``, how many a list holds."""
+
+    code = "too_many_people"
 
 
 class ItemNotFound(RoomError):

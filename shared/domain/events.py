@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from shared.domain.moderation_events import ModerationEvent
 from shared.domain.permissions import Permission, Role
 from shared.domain.playback import Playback
 from shared.domain.queue import Loop, QueueChange, QueueItem, Suggestion
@@ -162,6 +163,13 @@ class GrantChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnerChanged:
+    """Somebody else owns the room; whoever did is an admin."""
+
+    user_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class EmotionsChanged:
     """People here may feel something else."""
 
@@ -223,7 +231,9 @@ Event = (
     | VisibilityChanged
     | RoleChanged
     | DeputyChanged
+    | OwnerChanged
     | GrantChanged
+    | ModerationEvent
     | EmotionsChanged
     | ChatChanged
     | ChatRoleChanged

@@ -18,6 +18,7 @@ from shared.domain.events import (
     ItemStarted,
     LinksRevoked,
     LoopChanged,
+    OwnerChanged,
     PersonForgotten,
     PlaybackChanged,
     QueueArranged,
@@ -31,15 +32,20 @@ from shared.domain.events import (
     SuggestionVoted,
     VisibilityChanged,
 )
+from shared.domain.moderation_events import ModerationEvent
+from shared.domain.moderation_evolution import evolve_moderation, without_standing
 from shared.domain.permissions import Role
 from shared.domain.queue import QueueItem
-from shared.domain.queue_evolution import evolve_queue, mapped, without_voter
+from shared.domain.queue_evolution import evolve_queue, mapped
 from shared.domain.room import Room
+from shared.domain.sanctions import without_name
 
 
 def evolve(room: Room, event: Event) -> Room:
     """Return the room as it is after an event."""
     room = replace(room, version=room.version + 1)
+    if isinstance(event, ModerationEvent):
+        return evolve_moderation(room, event)
     match event:
         case PlaybackChanged(playback):
             return replace(room, playback=playback)
@@ -68,6 +74,8 @@ def evolve(room: Room, event: Event) -> Room:
             return replace(room, admins=_with_role(room.admins, user_id, role))
         case DeputyChanged(user_id):
             return replace(room, deputy_id=user_id)
+        case OwnerChanged(user_id):
+            return _handed_over(room, user_id)
         case GrantChanged(permission, role):
             return replace(room, grants={**room.grants, permission: role})
         case EmotionsChanged(emotions):
@@ -91,15 +99,27 @@ def _with_role(admins: tuple[int, ...], user_id: int, role: Role) -> tuple[int, 
     return tuple(sorted(others | {user_id} if role is Role.ADMIN else others))
 
 
+def _handed_over(room: Room, user_id: int) -> Room:
+    others = _with_role(room.admins, user_id, Role.VIEWER)
+    return replace(
+        room,
+        owner_id=user_id,
+        admins=_with_role(others, room.owner_id, Role.ADMIN),
+        deputy_id=None if room.deputy_id == user_id else room.deputy_id,
+    )
+
+
 def _forgotten(room: Room, user_id: int) -> Room:
     def anonymous(item: QueueItem) -> QueueItem:
         return replace(item, added_by=0) if item.added_by == user_id else item
 
     return replace(
-        without_voter(mapped(room, anonymous), user_id),
-        admins=_with_role(room.admins, user_id, Role.VIEWER),
+        without_standing(mapped(room, anonymous), user_id),
         chat_admins=_with_role(room.chat_admins, user_id, Role.VIEWER),
-        deputy_id=None if room.deputy_id == user_id else room.deputy_id,
+        # Whoever was put out does not come back by being forgotten.
+        muted=without_name(room.muted, user_id),
+        kicked=without_name(room.kicked, user_id),
+        banned=without_name(room.banned, user_id),
     )
 
 

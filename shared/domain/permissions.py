@@ -31,6 +31,8 @@ class Permission(StrEnum):
     EMOTE = "emote"
     INVITE = "invite"
     """Make links that let others in as viewers."""
+    MODERATE = "moderate"
+    """Kick, mute and ban, take back what others said, slow mode and filter, trust, the log."""
     MANAGE = "manage"
     """Roles, deputy, name, visibility, links that make admins, revoking links."""
 
@@ -40,6 +42,9 @@ Grants = Mapping[Permission, Role]
 ALWAYS_LED = frozenset({Permission.CONTROL, Permission.QUEUE})
 """What whoever leads may do, whatever is granted: a room with people in it can go on."""
 
+SPOKEN = frozenset({Permission.CHAT, Permission.EMOTE})
+"""What is taken from the muted."""
+
 DEFAULT_GRANTS: Grants = MappingProxyType(
     {
         Permission.CONTROL: Role.ADMIN,
@@ -48,6 +53,7 @@ DEFAULT_GRANTS: Grants = MappingProxyType(
         Permission.CHAT: Role.VIEWER,
         Permission.EMOTE: Role.VIEWER,
         Permission.INVITE: Role.VIEWER,
+        Permission.MODERATE: Role.ADMIN,
         Permission.MANAGE: Role.OWNER,
     }
 )

@@ -8,9 +8,15 @@ from shared.domain.emotions import EMOTIONS
 from shared.domain.permissions import DEFAULT_GRANTS, Permission, Role
 from shared.domain.playback import Playback
 from shared.domain.queue import Loop, QueueItem, Suggestion, Undo
+from shared.domain.sanctions import Sanctions
 
 MAX_ADMINS = 50
 """People; a Telegram chat has as many administrators."""
+
+MAX_TRUSTED = 50
+"""People, for each right; beyond it, the right is better granted to everybody."""
+MAX_HANDS = 20
+"""Hands up at a time; more are not looked through."""
 
 LINK_EPOCHS = 2**16
 """The epoch has two bytes in a link; after that many revocations it starts again."""
@@ -49,6 +55,13 @@ class Room:
         admins: Who has been made an admin, in ascending order; never the owner.
         deputy_id: Who leads while the owner is away.
         chat_admins: Who is an admin for being an administrator of the chat, in ascending order.
+        trusted: Who may do what beyond their role, in ascending order.
+        hands: Who asks to be let control, in the order they did.
+        muted: Who may not speak.
+        kicked: Who was put out a moment ago.
+        banned: Who may not enter.
+        slow_mode_s: Seconds between two messages of one viewer.
+        filtered_words: What viewers' messages may not contain.
         emotions: What people may feel here, in the order it is offered.
         link_epoch: Links issued under an earlier epoch are revoked.
         current: What is on; it is not in the queue.
@@ -69,6 +82,13 @@ class Room:
     chat: Chat | None = None
     chat_admins: tuple[int, ...] = ()
     grants: Mapping[Permission, Role] = field(default_factory=lambda: dict(DEFAULT_GRANTS))
+    trusted: Mapping[Permission, tuple[int, ...]] = field(default_factory=dict)
+    hands: tuple[int, ...] = ()
+    muted: Sanctions = ()
+    kicked: Sanctions = ()
+    banned: Sanctions = ()
+    slow_mode_s: int = 0
+    filtered_words: tuple[str, ...] = ()
     emotions: tuple[str, ...] = EMOTIONS
     link_epoch: int = 0
     current: QueueItem | None = None
@@ -92,6 +112,9 @@ class Room:
         if user_id == self.owner_id:
             return Role.OWNER
         return Role.ADMIN if user_id in (*self.admins, *self.chat_admins) else Role.VIEWER
+
+    def is_trusted(self, user_id: int, permission: Permission) -> bool:
+        return user_id in self.trusted.get(permission, ())
 
     @property
     def is_closed(self) -> bool:

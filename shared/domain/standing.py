@@ -15,9 +15,10 @@ given back: when the owner returns, the same derivation yields the owner again.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from shared.domain.errors import PermissionDenied
-from shared.domain.permissions import ALWAYS_LED, Permission, Role
+from shared.domain.errors import Banned, Kicked, Muted, PermissionDenied
+from shared.domain.permissions import ALWAYS_LED, SPOKEN, Permission, Role
 from shared.domain.room import Room
+from shared.domain.sanctions import Sanction, sanction_of
 
 GRACE_MS = 15_000
 """How long a person stays present without a connection: longer than a reload on a slow phone."""
@@ -60,30 +61,60 @@ def standing(room: Room, user_id: int, present: Sequence[Present]) -> Role:
     return role
 
 
-def authorize(room: Room, permission: Permission, user_id: int, present: Sequence[Present]) -> None:
+def authorize(
+    room: Room, permission: Permission, user_id: int, present: Sequence[Present], now_ms: int
+) -> None:
     """
     The only permission check in the program.
 
     Raises:
+        Muted: If the person may not speak for now, and this is speaking.
         PermissionDenied: If the person's standing is below what the room grants.
     """
+    if mute := _mute(room, permission, user_id, now_ms):
+        raise Muted(until_ms=mute.until_ms)
     if not is_allowed(room, permission, user_id, present):
         raise PermissionDenied(permission=permission)
 
 
-def is_granted(room: Room, permission: Permission, user_id: int) -> bool:
-    """Return whether a person's own role is enough, whoever is here: a storm asks only this."""
-    return room.role_of(user_id).includes(room.grants[permission])
+def is_granted(room: Room, permission: Permission, user_id: int, now_ms: int) -> bool:
+    """Return whether a person may something whoever else is here: a storm asks only this."""
+    is_muted = _mute(room, permission, user_id, now_ms) is not None
+    return _holds(room, permission, user_id) and not is_muted
 
 
 def is_allowed(
     room: Room, permission: Permission, user_id: int, present: Sequence[Present]
 ) -> bool:
-    if is_granted(room, permission, user_id):
+    """Return whether a person's standing is enough; the muted are told by :func:`authorize`."""
+    if _holds(room, permission, user_id):
         return True
     if permission in ALWAYS_LED and leader(room, present) == user_id:
         return True
     return standing(room, user_id, present).includes(room.grants[permission])
+
+
+def _holds(room: Room, permission: Permission, user_id: int) -> bool:
+    is_enough = room.role_of(user_id).includes(room.grants[permission])
+    return is_enough or room.is_trusted(user_id, permission)
+
+
+def _mute(room: Room, permission: Permission, user_id: int, now_ms: int) -> Sanction | None:
+    return sanction_of(room.muted, user_id, now_ms) if permission in SPOKEN else None
+
+
+def refuse_excluded(room: Room, user_id: int, now_ms: int) -> None:
+    """
+    Check that a person may be in the room at all.
+
+    Raises:
+        Kicked: If they were put out a moment ago.
+        Banned: If they may not enter.
+    """
+    for sanctions, refusal in ((room.banned, Banned), (room.kicked, Kicked)):
+        sanction = sanction_of(sanctions, user_id, now_ms)
+        if sanction:
+            raise refusal(until_ms=sanction.until_ms, reason=sanction.reason)
 
 
 def authorize_over(room: Room, other_id: int, user_id: int, present: Sequence[Present]) -> None:
@@ -95,4 +126,17 @@ def authorize_over(room: Room, other_id: int, user_id: int, present: Sequence[Pr
     """
     own = standing(room, user_id, present)
     if not own.includes(Role.ADMIN) or not own.includes(room.role_of(other_id)):
-        raise PermissionDenied(permission="moderate")
+        raise PermissionDenied(permission=Permission.MODERATE)
+
+
+def authorize_against(room: Room, other_id: int, user_id: int, present: Sequence[Present]) -> None:
+    """
+    Check that a person may take something from another: only those above them may.
+
+    Nobody is above the owner, who can therefore not be locked out, and no one is above themselves.
+
+    Raises:
+        PermissionDenied: If they may not.
+    """
+    if room.role_of(other_id).includes(standing(room, user_id, present)):
+        raise PermissionDenied(permission=Permission.MODERATE)

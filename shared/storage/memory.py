@@ -13,7 +13,7 @@ from shared.domain.errors import RoomExists, RoomNotFound
 from shared.domain.room import Room, Visibility
 from shared.domain.standing import GRACE_MS, Present
 from shared.onboarding import Visitor
-from shared.ports import Listing, Mark, Message
+from shared.ports import Action, Listing, Mark, Message
 
 
 class MemoryRoomStore:
@@ -102,6 +102,9 @@ class MemoryMemberStore:
     async def add(self, room_id: str, user_id: int, now_ms: int) -> None:
         self._members.add((room_id, user_id))
 
+    async def remove(self, room_id: str, user_id: int) -> None:
+        self._members.discard((room_id, user_id))
+
     async def contains(self, room_id: str, user_id: int) -> bool:
         return (room_id, user_id) in self._members
 
@@ -149,11 +152,25 @@ class MemoryMessageStore:
         }
 
     async def delete(self, room_id: str, message_id: int) -> None:
-        for at, known in enumerate(self._messages):
-            if known.room_id == room_id and known.id == message_id:
-                self._messages[at] = replace(
-                    known, text="", mentions=(), reply_to=None, is_deleted=True
-                )
+        self._empty(lambda known: known.room_id == room_id and known.id == message_id)
+
+    async def delete_of(self, room_id: str, user_id: int) -> None:
+        self._empty(lambda known: known.room_id == room_id and known.user_id == user_id)
+
+    def _empty(self, is_meant: Callable[[Message], bool]) -> None:
+        gone = {"text": "", "mentions": (), "reply_to": None, "is_deleted": True}
+        self._messages = [
+            replace(known, **gone) if is_meant(known) else known  # type: ignore[arg-type]
+            for known in self._messages
+        ]
+
+    async def last_of(self, room_id: str, user_id: int) -> Message | None:
+        own = (
+            known
+            for known in reversed(self._messages)
+            if known.room_id == room_id and known.user_id == user_id
+        )
+        return next(own, None)
 
     async def latest(self, room_id: str, *, limit: int, before: int | None = None) -> list[Message]:
         older = [
@@ -166,6 +183,28 @@ class MemoryMessageStore:
 
 def _once(message: Message) -> tuple[str, int, str | None]:
     return message.room_id, message.user_id, message.nonce
+
+
+class MemoryActionStore:
+    def __init__(self) -> None:
+        self._actions: list[Action] = []
+
+    async def append(self, *actions: Action) -> None:
+        for action in actions:
+            self._actions.append(replace(action, id=len(self._actions) + 1))
+
+    async def latest(
+        self, room_id: str, *, limit: int, before: int | None = None
+    ) -> Sequence[Action]:
+        older = [
+            action
+            for action in reversed(self._actions)
+            if action.room_id == room_id and (before is None or action.id < before)
+        ]
+        return older[:limit]
+
+    async def forget(self, before_ms: int) -> None:
+        self._actions = [action for action in self._actions if action.at_ms >= before_ms]
 
 
 @dataclass(slots=True)
@@ -198,6 +237,9 @@ class MemoryPresenceStore:
         person.sids.remove(sid)
         if not person.sids:
             person.left_at_ms = now_ms
+
+    async def remove(self, room_id: str, user_id: int) -> None:
+        self._rooms[room_id].pop(user_id, None)
 
     async def expect(self, room_id: str, user_id: int, now_ms: int) -> None:
         people = self._rooms[room_id]

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from shared.onboarding import NOT_POSTED, ConnectedChat, LiveMessage, Post, Visitor
 from shared.storage.tables import (
+    actions,
     chat_connections,
     chats,
     dialogues,
@@ -224,14 +225,12 @@ class SqlUpdateStore(_SqlStore):
 class SqlErasure(_SqlStore):
     async def erase(self, user_id: int) -> None:
         owned = select(rooms.c.id).where(rooms.c.owner_id == user_id)
+        personal = (actions, members, messages, visits, people, dialogues, chat_connections)
         of_rooms = [
             delete(table).where(table.c.room_id.in_(owned))
-            for table in (members, messages, posts, visits)
+            for table in (actions, members, messages, posts, visits)
         ]
-        of_person = [
-            delete(table).where(table.c.user_id == user_id)
-            for table in (members, messages, visits, people, dialogues, chat_connections)
-        ]
+        of_person = [delete(table).where(table.c.user_id == user_id) for table in personal]
         of_author = update(posts).where(posts.c.author_id == user_id).values(author_id=0)
         own = delete(rooms).where(rooms.c.owner_id == user_id)
         await self._execute(*of_rooms, *of_person, of_author, own)

@@ -8,7 +8,17 @@ from dataclasses import asdict, replace
 from typing import Any
 from weakref import WeakValueDictionary
 
-from sqlalchemy import RowMapping, Select, bindparam, case, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    RowMapping,
+    Select,
+    bindparam,
+    case,
+    delete,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -37,7 +47,6 @@ class SqlRoomStore:
     async def create(self, room: Room) -> None:
         row = {
             "id": room.id,
-            "owner_id": room.owner_id,
             "created_at_ms": room.created_at_ms,
             "seen_at_ms": room.created_at_ms,
             **_changing_columns(room),
@@ -160,6 +169,7 @@ def _changing_columns(room: Room) -> dict[str, object]:
     return {
         "visibility": room.visibility.value,
         "version": room.version,
+        "owner_id": room.owner_id,
         "chat_id": room.chat.id if room.chat else None,
         "is_closed": room.is_closed,
         "document": encode_room(room),
@@ -174,6 +184,13 @@ class SqlMemberStore:
         row = {"room_id": room_id, "user_id": user_id, "joined_at_ms": now_ms}
         async with self._engine.begin() as connection:
             await connection.execute(insert_or_ignore(self._engine, members).values(row))
+
+    async def remove(self, room_id: str, user_id: int) -> None:
+        statement = delete(members).where(
+            members.c.room_id == room_id, members.c.user_id == user_id
+        )
+        async with self._engine.begin() as connection:
+            await connection.execute(statement)
 
     async def contains(self, room_id: str, user_id: int) -> bool:
         query = select(members.c.user_id).where(
@@ -212,13 +229,26 @@ class SqlMessageStore:
         return {row["id"]: _message(row) for row in rows}
 
     async def delete(self, room_id: str, message_id: int) -> None:
-        statement = (
-            update(messages)
-            .where(messages.c.room_id == room_id, messages.c.id == message_id)
-            .values(text="", mentions="[]", reply_to=None, is_deleted=True)
-        )
+        await self._empty(messages.c.room_id == room_id, messages.c.id == message_id)
+
+    async def delete_of(self, room_id: str, user_id: int) -> None:
+        await self._empty(messages.c.room_id == room_id, messages.c.user_id == user_id)
+
+    async def _empty(self, *which: ColumnElement[bool]) -> None:
+        gone = {"text": "", "mentions": "[]", "reply_to": None, "is_deleted": True}
         async with self._engine.begin() as connection:
-            await connection.execute(statement)
+            await connection.execute(update(messages).where(*which).values(gone))
+
+    async def last_of(self, room_id: str, user_id: int) -> Message | None:
+        query = (
+            select(messages)
+            .where(messages.c.room_id == room_id, messages.c.user_id == user_id)
+            .order_by(messages.c.id.desc())
+            .limit(1)
+        )
+        async with self._engine.connect() as connection:
+            row = (await connection.execute(query)).mappings().first()
+        return _message(row) if row else None
 
     async def latest(self, room_id: str, *, limit: int, before: int | None = None) -> list[Message]:
         query = select(messages).where(messages.c.room_id == room_id)

@@ -158,6 +158,20 @@ emotion_curves = Table(
     Column("count", Integer, nullable=False),
 )
 
+actions = Table(
+    "actions",
+    metadata,
+    Column("id", _BigKey, primary_key=True, autoincrement=True),
+    Column("room_id", String(36), nullable=False),
+    Column("user_id", BigInteger, nullable=False),
+    Column("kind", String(32), nullable=False),
+    Column("facts", Text, nullable=False),
+    Column("at_ms", BigInteger, nullable=False),
+    Index("actions_of_room", "room_id", "id"),
+    Index("actions_of_person", "user_id"),
+    Index("actions_by_age", "at_ms"),
+)
+
 secrets = Table(
     "secrets",
     metadata,

@@ -41,3 +41,13 @@ async def test_guests_and_the_largest_ids_fit(store: MemberStore, user_id: int) 
     await store.add("r", user_id, NOW)
 
     assert await store.contains("r", user_id)
+
+
+async def test_who_is_taken_out_is_a_member_no_more(store: MemberStore) -> None:
+    await store.add("r", VIEWER, NOW)
+    await store.add("other", VIEWER, NOW)
+    await store.remove("r", VIEWER)
+    await store.remove("r", VIEWER)
+
+    assert not await store.contains("r", VIEWER)
+    assert await store.contains("other", VIEWER)

@@ -108,3 +108,29 @@ async def test_a_repeated_send_does_not_bring_back_what_was_deleted(store: Messa
     await store.delete("r", said.id)
 
     assert (await store.append(replace(HELLO, nonce="a"))).is_deleted
+
+
+async def test_everything_one_person_said_in_a_room_is_deleted(store: MessageStore) -> None:
+    for n in range(2):
+        await store.append(replace(HELLO, text=str(n)))
+    others = await store.append(replace(HELLO, user_id=VIEWER + 1))
+    elsewhere = await store.append(replace(HELLO, room_id="other"))
+    await store.delete_of("r", HELLO.user_id)
+
+    *deleted, kept = await store.latest("r", limit=10)
+    assert [(message.text, message.is_deleted) for message in deleted] == [("", True)] * 2
+    assert kept == others
+    assert await store.latest("other", limit=10) == [elsewhere]
+
+
+async def test_what_somebody_said_last_is_known_even_if_it_was_deleted(store: MessageStore) -> None:
+    assert await store.last_of("r", HELLO.user_id) is None
+    await store.append(HELLO)
+    last = await store.append(replace(HELLO, sent_at_ms=NOW + 5))
+    await store.append(replace(HELLO, user_id=VIEWER + 1))
+    await store.append(replace(HELLO, room_id="other"))
+    await store.delete("r", last.id)
+
+    found = await store.last_of("r", HELLO.user_id)
+    assert found is not None
+    assert (found.id, found.sent_at_ms) == (last.id, NOW + 5)

@@ -87,3 +87,14 @@ async def test_occupied_rooms_have_somebody_connected(store: PresenceStore) -> N
     await store.disconnected("left", VIEWER, "gone", NOW)
 
     assert await store.occupied() == ["full"]
+
+
+async def test_who_is_put_out_has_no_grace(store: PresenceStore) -> None:
+    await store.connected("r", VIEWER, "Vera", "phone", NOW)
+    await store.connected("r", VIEWER, "Vera", "desktop", NOW)
+    await store.remove("r", VIEWER)
+    await store.remove("r", VIEWER)
+    await store.disconnected("r", VIEWER, "phone", NOW + 1)
+
+    assert await store.present("r", NOW + 1) == ()
+    assert await store.occupied() == []

@@ -14,9 +14,11 @@ FRAMES = (
     "presence",
     "message",
     "message_deleted",
+    "messages_deleted",
     "typing",
     "emotions",
     "notification",
+    "kicked",
     "bye",
 )
 
@@ -91,10 +93,10 @@ class SocketClient:
         assert not answer["ok"], answer
         return answer["error"]
 
-    async def flood(self, name: str, *, times: int) -> None:
+    async def flood(self, name: str, payload: object = None, *, times: int) -> None:
         """Send without waiting for an answer."""
         for _ in range(times):
-            await self._socket.emit(name)
+            await self._socket.emit(name, payload)
 
     async def room(self) -> Any:
         return (await self.do("sync"))["room"]

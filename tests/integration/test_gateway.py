@@ -85,6 +85,7 @@ def gateway_over(services: Services) -> tuple[socketio.AsyncServer, Gateway]:
         presence=services.presence,
         broadcaster=services.broadcaster,
         clock=services.clock,
+        log=services.log,
     )
     typing = TypingHints(services.broadcaster, services.tasks)
     curves = EmotionCurves(MemoryEmotionCurveStore())
@@ -97,6 +98,7 @@ def gateway_over(services: Services) -> tuple[socketio.AsyncServer, Gateway]:
         conversation=Conversation(rooms=services.rooms, chat=chat, typing=typing, limits=limits),
         emotions=Emotions(services.broadcaster, curves, services.clock, services.tasks),
         failures=Failures(services.broadcaster),
+        log=services.log,
         limits=limits,
     )
 

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.domain.commands import MAX_USER_ID
 from shared.domain.errors import Unauthenticated
+from shared.domain.fields import MAX_USER_ID
 from shared.domain.people import Person
 from shared.identity import MAX_INIT_DATA, MAX_SKEW_S, BotToken, Identity, Reason
 

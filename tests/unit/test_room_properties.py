@@ -177,4 +177,4 @@ def test_a_room_with_people_in_it_is_never_without_control(
 
     assert (leads is None) == (not here)
     if leads is not None:
-        authorize(room, Permission.CONTROL, leads, here)
+        authorize(room, Permission.CONTROL, leads, here, now_ms=0)

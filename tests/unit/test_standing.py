@@ -16,7 +16,7 @@ from shared.domain.errors import PermissionDenied
 from shared.domain.permissions import Permission, Role
 from shared.domain.standing import authorize, leader, standing
 from shared.protocol import COMMANDS
-from tests.factories import ADMIN, DEPUTY, OTHER, OWNER, VIEWER, make_room, present
+from tests.factories import ADMIN, DEPUTY, NOW, OTHER, OWNER, VIEWER, make_room, present
 
 ROOM = make_room(deputy_id=DEPUTY)
 
@@ -53,20 +53,20 @@ def test_the_owner_gets_the_room_back_on_return() -> None:
 def test_a_leading_viewer_may_control_but_not_manage() -> None:
     alone = present(VIEWER)
 
-    authorize(ROOM, Permission.CONTROL, VIEWER, alone)
+    authorize(ROOM, Permission.CONTROL, VIEWER, alone, NOW)
     with pytest.raises(PermissionDenied) as refusal:
-        authorize(ROOM, Permission.MANAGE, VIEWER, alone)
+        authorize(ROOM, Permission.MANAGE, VIEWER, alone, NOW)
     assert refusal.value.to_wire() == {"code": "permission_denied", "permission": "manage"}
 
 
 def test_an_admin_who_is_away_keeps_their_rights() -> None:
-    authorize(ROOM, Permission.CONTROL, ADMIN, present(OWNER))
+    authorize(ROOM, Permission.CONTROL, ADMIN, present(OWNER), NOW)
 
 
 def test_grants_are_the_rooms_own() -> None:
     everybody = make_room(grants={**ROOM.grants, Permission.CONTROL: Role.VIEWER})
 
-    authorize(everybody, Permission.CONTROL, VIEWER, present(OWNER, VIEWER))
+    authorize(everybody, Permission.CONTROL, VIEWER, present(OWNER, VIEWER), NOW)
 
 
 ALLOWED = {
@@ -92,10 +92,10 @@ def test_who_may(command: type[Command], role: Role) -> None:
     needed = command.needs
     assert needed is not None
     if role in ALLOWED[command]:
-        authorize(ROOM, needed, PEOPLE[role], here)
+        authorize(ROOM, needed, PEOPLE[role], here, NOW)
     else:
         with pytest.raises(PermissionDenied):
-            authorize(ROOM, needed, PEOPLE[role], here)
+            authorize(ROOM, needed, PEOPLE[role], here, NOW)
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -59,8 +59,30 @@ export const Command = Object.freeze({
   SET_ROLE: "set_role",
   /** Name who leads the room while its owner is away; null names nobody. {user_id} */
   SET_DEPUTY: "set_deputy",
+  /** Make somebody else the owner; whoever was it stays an admin. {user_id} */
+  TRANSFER_ROOM: "transfer_room",
   /** Decide from which role on something is allowed. Managing stays the owner's. {permission, role} */
   SET_GRANT: "set_grant",
+  /** Put a person out of the room for a minute. {user_id, reason} */
+  KICK_USER: "kick_user",
+  /** Keep a person out of the room for some seconds; null is for good. {user_id, for_s, reason} */
+  BAN_USER: "ban_user",
+  /** Let a person enter again. {user_id} */
+  UNBAN_USER: "unban_user",
+  /** Take a person's chat and emotions away for some seconds; null is for good. {user_id, for_s, reason} */
+  MUTE_USER: "mute_user",
+  /** Let a person chat and feel again. {user_id} */
+  UNMUTE_USER: "unmute_user",
+  /** Decide how many seconds viewers wait between two messages; 0 is not at all. {interval_s} */
+  SET_SLOW_MODE: "set_slow_mode",
+  /** Choose what viewers' messages may not contain; `*` at a word's end stands for the rest. {words} */
+  SET_FILTER: "set_filter",
+  /** Let one person control or fill the queue, whatever their role, or no longer. {user_id, permission, is_trusted} */
+  SET_TRUST: "set_trust",
+  /** Raise one's hand for being let control, or take it down. {is_asking} */
+  ASK_FOR_CONTROL: "ask_for_control",
+  /** Take a person's raised hand down. {user_id} */
+  DECLINE_CONTROL: "decline_control",
   /** Choose what people here may feel: one to eight emoji, in the order they are offered. {emotions} */
   SET_EMOTIONS: "set_emotions",
   /** Make every link issued so far worthless. {} */
@@ -71,10 +93,14 @@ export const Command = Object.freeze({
   SEND_MESSAGE: "send_message",
   /** Take back one's own message, or as an admin that of somebody not above. Its line stays. {message_id} */
   DELETE_MESSAGE: "delete_message",
+  /** Take back everything that a person has said here. The lines stay. {user_id} */
+  DELETE_MESSAGES: "delete_messages",
   /** Hint that something is being written. It is kept nowhere. {} */
   TYPING: "typing",
   /** Ask for the messages older than one; answered with `messages` and `has_more`. {before} */
   HISTORY: "history",
+  /** Ask who did what, the newest first or older than one; answered with `actions`, `has_more`. {before} */
+  ACTION_HISTORY: "action_history",
   /** Show a feeling to everyone. What is counted of it is when it was felt, not by whom. {emotion, is_live} */
   SEND_EMOTION: "send_emotion",
   /** Tell the room that the named item does not play here, and why. {item_id, reason} */
@@ -118,8 +144,28 @@ export const Event = Object.freeze({
   ROLE_CHANGED: "role_changed",
   /** Another person, or nobody, leads while the owner is away. {user_id} */
   DEPUTY_CHANGED: "deputy_changed",
+  /** Somebody else owns the room; whoever did is an admin. {user_id} */
+  OWNER_CHANGED: "owner_changed",
   /** Something is allowed from another role on. {permission, role} */
   GRANT_CHANGED: "grant_changed",
+  /** A person may do something beyond their role, or no longer. {user_id, permission, is_trusted} */
+  TRUST_CHANGED: "trust_changed",
+  /** A person's hand is up, or down again. {user_id, is_asking} */
+  CONTROL_ASKED: "control_asked",
+  /** A person was put out, and may come back in a moment. {sanction, at_ms} */
+  USER_KICKED: "user_kicked",
+  /** A person was put out and may not enter; what they were in the room, they are no longer. {sanction, at_ms} */
+  USER_BANNED: "user_banned",
+  /** A person may enter again. {user_id} */
+  USER_UNBANNED: "user_unbanned",
+  /** A person may neither chat nor feel. {sanction, at_ms} */
+  USER_MUTED: "user_muted",
+  /** A person may chat and feel again. {user_id} */
+  USER_UNMUTED: "user_unmuted",
+  /** Viewers wait longer, or shorter, between two messages. {interval_s} */
+  SLOW_MODE_CHANGED: "slow_mode_changed",
+  /** Other words than before may not be said. {words} */
+  FILTER_CHANGED: "filter_changed",
   /** People here may feel something else. {emotions} */
   EMOTIONS_CHANGED: "emotions_changed",
   /** The room belongs to this Telegram chat. {chat} */
@@ -147,6 +193,7 @@ export const Permission = Object.freeze({
   CHAT: "chat",
   EMOTE: "emote",
   INVITE: "invite",
+  MODERATE: "moderate",
   MANAGE: "manage",
 });
 

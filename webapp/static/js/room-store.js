@@ -1,9 +1,17 @@
+import {
+  MODERATION_EVENTS,
+  reduceModeration,
+  sanctionOf,
+  withoutName,
+  withoutStanding,
+} from "./moderation-reduce.js";
 import { Event, Permission, Role } from "./protocol.js";
-import { QUEUE_EVENTS, mapItems, reduceQueue, withoutVoter } from "./queue-reduce.js";
+import { QUEUE_EVENTS, mapItems, reduceQueue } from "./queue-reduce.js";
 
 const RANK = Object.values(Role);
 /** What whoever leads may do, whatever is granted. Mirrors shared/domain/permissions.py. */
 const ALWAYS_LED = new Set([Permission.CONTROL, Permission.QUEUE]);
+const SPOKEN = new Set([Permission.CHAT, Permission.EMOTE]);
 
 function described(item, { item_id, title, thumbnail_url }) {
   if (item?.id !== item_id) return item;
@@ -18,9 +26,20 @@ function withRole(admins, { user_id, role }) {
 function forgotten(room, userId) {
   const anonymous = (item) => (item?.added_by === userId ? { ...item, added_by: 0 } : item);
   return {
-    ...withoutVoter(mapItems(room, anonymous), userId),
-    admins: room.admins.filter((id) => id !== userId),
+    ...withoutStanding(mapItems(room, anonymous), userId),
     chat_admins: room.chat_admins.filter((id) => id !== userId),
+    muted: withoutName(room.muted, userId),
+    kicked: withoutName(room.kicked, userId),
+    banned: withoutName(room.banned, userId),
+  };
+}
+
+function handedOver(room, userId) {
+  const others = withRole(room.admins, { user_id: userId, role: Role.VIEWER });
+  return {
+    ...room,
+    owner_id: userId,
+    admins: withRole(others, { user_id: room.owner_id, role: Role.ADMIN }),
     deputy_id: room.deputy_id === userId ? null : room.deputy_id,
   };
 }
@@ -29,6 +48,7 @@ function forgotten(room, userId) {
 export function reduce(room, event) {
   const next = { ...room, version: room.version + 1 };
   if (QUEUE_EVENTS.has(event.type)) return reduceQueue(next, event);
+  if (MODERATION_EVENTS.has(event.type)) return reduceModeration(next, event);
   switch (event.type) {
     case Event.PLAYBACK_CHANGED:
       return { ...next, playback: event.playback };
@@ -42,6 +62,8 @@ export function reduce(room, event) {
       return { ...next, admins: withRole(room.admins, event) };
     case Event.DEPUTY_CHANGED:
       return { ...next, deputy_id: event.user_id };
+    case Event.OWNER_CHANGED:
+      return handedOver(next, event.user_id);
     case Event.GRANT_CHANGED:
       return { ...next, grants: { ...room.grants, [event.permission]: event.role } };
     case Event.EMOTIONS_CHANGED:
@@ -79,6 +101,13 @@ export class RoomStore extends EventTarget {
   #presence = { count: 0, leader_id: null, users: [] };
   #me = null;
   #early = new Map();
+  #nowMs;
+
+  /** @param {() => number} nowMs The server's clock; by it sanctions end. */
+  constructor(nowMs = Date.now) {
+    super();
+    this.#nowMs = nowMs;
+  }
 
   get room() {
     return this.#room;
@@ -100,9 +129,15 @@ export class RoomStore extends EventTarget {
     return role === Role.VIEWER && leads ? Role.ADMIN : role;
   }
 
+  /** What keeps one from speaking: `{until_ms}`; null if nothing does. */
+  get mute() {
+    return sanctionOf(this.#room?.muted ?? [], this.#me?.id, this.#nowMs()) ?? null;
+  }
+
   /** A courtesy of the interface; the server decides. */
   can(permission) {
-    if (!this.#room) return false;
+    if (!this.#room || (SPOKEN.has(permission) && this.mute)) return false;
+    if (this.#room.trusted[permission]?.includes(this.#me?.id)) return true;
     if (ALWAYS_LED.has(permission) && this.#presence.leader_id === this.#me?.id) return true;
     return rank(this.role) >= rank(this.#room.grants[permission]);
   }

@@ -1,0 +1,41 @@
+"""Action logs, in SQL."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from shared.ports import Action
+from shared.storage.tables import actions as table
+
+
+class SqlActionStore:
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+
+    async def append(self, *actions: Action) -> None:
+        rows = [
+            {**asdict(action), "facts": json.dumps(action.facts, ensure_ascii=False)}
+            for action in actions
+        ]
+        for row in rows:
+            del row["id"]
+        async with self._engine.begin() as connection:
+            await connection.execute(insert(table), rows)
+
+    async def latest(
+        self, room_id: str, *, limit: int, before: int | None = None
+    ) -> Sequence[Action]:
+        query = select(table).where(table.c.room_id == room_id)
+        if before is not None:
+            query = query.where(table.c.id < before)
+        query = query.order_by(table.c.id.desc()).limit(limit)
+        async with self._engine.connect() as connection:
+            rows = (await connection.execute(query)).mappings().all()
+        return [Action(**{**row, "facts": json.loads(row["facts"])}) for row in rows]
+
+    async def forget(self, before_ms: int) -> None:
+        async with self._engine.begin() as connection:
+            await connection.execute(delete(table).where(table.c.at_ms < before_ms))
