@@ -3,6 +3,9 @@ Every check, one line each: ``python -m tests``, or some of them: ``python -m te
 
 A step's own output is shown only if it failed, but for the closing lines of the test runners. All
 steps run even when one fails; the exit status is 1 if any did.
+
+pytest runs in two processes side by side, because most of its time is waiting: ``browser``, and
+``server`` for everything else. What is sensitive to time, pages in step, is all in one of them.
 """
 
 import re
@@ -10,11 +13,15 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
+from tests import closing_lines
+
 ROOT = Path(__file__).resolve().parent.parent
-TIME_LIMIT = 19 * 60  # seconds for one step: pytest takes 13 minutes, most of it waiting
+TIME_LIMIT = 19 * 60  # seconds for one step: the longest takes 8 minutes, most of it waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +38,15 @@ class Step:
     summary: re.Pattern[str] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Result:
+    step: Step
+    succeeded: bool
+    output: str
+
+
 def steps() -> tuple[Step, ...]:
-    """Return the steps, the quick ones first and pytest last, whose last line closes the output."""
+    """Return what runs one by one, the quick ones first."""
     python = sys.executable
     scripts = (str(path.relative_to(ROOT)) for path in sorted(ROOT.glob("tests/js/*.mjs")))
     return (
@@ -45,41 +59,59 @@ def steps() -> tuple[Step, ...]:
             ("node", "--test", "--test-reporter=spec", *scripts),
             re.compile(r"^ℹ (tests|pass|fail|skipped) "),
         ),
-        Step(
-            "pytest",
-            (
-                *(python, "-m", "pytest", "--color=no"),
-                # A test that hangs shows where, and ends the run instead of its time limit.
-                *("-o", "faulthandler_timeout=120", "-o", "faulthandler_exit_on_timeout=true"),
-            ),
-            re.compile(r"^(SKIPPED|XFAIL|XPASS) |^=+ .*\d+ (passed|failed|error).* =+$"),
-        ),
     )
 
 
+def halves() -> tuple[Step, ...]:
+    """Return what runs side by side: by folder, so that no test is in both or in neither."""
+    return (
+        _pytest("server", "--ignore=tests/browser"),
+        _pytest("browser", "tests/browser"),
+    )
+
+
+def _pytest(name: str, *chosen: str) -> Step:
+    command = (
+        *(sys.executable, "-m", "pytest", "--color=no", *chosen),
+        *("-p", "no:cacheprovider"),  # the one thing that two runs would share
+        # A test that hangs shows where, and ends the run instead of its time limit.
+        *("-o", "faulthandler_timeout=120", "-o", "faulthandler_exit_on_timeout=true"),
+    )
+    summary = re.compile(rf"^(SKIPPED|XFAIL|XPASS) |{closing_lines.CLOSING.pattern}")
+    return Step(name, command, summary)
+
+
 def main(names: Sequence[str]) -> int:
-    chosen = [step for step in steps() if not names or step.name in names]
-    unknown = set(names) - {step.name for step in chosen}
+    unknown = set(names) - {step.name for step in chain(steps(), halves())}
     if unknown:
         print(f"No such step: {', '.join(sorted(unknown))}", file=sys.stderr)
         return 2
-    failed = [step.name for step in chosen if not _succeeds(step)]
+    single = [_shown(step) for step in steps() if not names or step.name in names]
+    beside = [step for step in halves() if not names or step.name in names]
+    began = time.perf_counter()
+    with ThreadPoolExecutor(len(halves())) as threads:
+        tested = list(threads.map(_shown, beside))
+    failed = [result.step.name for result in (*single, *tested) if not result.succeeded]
     if failed:
         print(f"\nFailed: {', '.join(failed)}", flush=True)
+    if tested:
+        outputs = (result.output for result in tested)
+        print(closing_lines.of_all(outputs, time.perf_counter() - began), flush=True)
     return 1 if failed else 0
 
 
-def _succeeds(step: Step) -> bool:
+def _shown(step: Step) -> Result:
+    """Run a step and print what is worth knowing of it, at once: another may run beside it."""
     began = time.perf_counter()
     succeeded, output = _run(step.command)
     took = time.perf_counter() - began
-    print(f"{'ok' if succeeded else 'FAILED':6} {step.name:8} {took:6.1f} s", flush=True)
+    lines = [f"{'ok' if succeeded else 'FAILED':6} {step.name:8} {took:6.1f} s"]
     if not succeeded:
-        print(output, flush=True)
+        lines.append(output)
     elif step.summary:
-        for line in filter(step.summary.search, output.splitlines()):
-            print(line, flush=True)
-    return succeeded
+        lines.extend(filter(step.summary.search, output.splitlines()))
+    print("\n".join(lines), flush=True)
+    return Result(step, succeeded, output)
 
 
 def _run(command: Sequence[str]) -> tuple[bool, str]:
