@@ -214,8 +214,22 @@ class PresenceStore(Protocol):
     """Who is connected where, device by device."""
 
     async def connected(
-        self, room_id: str, user_id: int, name: str, sid: str, now_ms: int
-    ) -> None: ...
+        self,
+        room_id: str,
+        user_id: int,
+        name: str,
+        sid: str,
+        now_ms: int,
+        *,
+        limit: int | None = None,
+    ) -> bool:
+        """
+        Take a person in, atomically, and return whether there was a place.
+
+        Args:
+            limit: How many there may be with them, those within their grace counted; whoever is
+                here or within their grace has their place in any case. None is no limit.
+        """
 
     async def disconnected(self, room_id: str, user_id: int, sid: str, now_ms: int) -> None:
         """Idempotent. After the last device, the person stays for the grace period."""

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from shared.domain.errors import RoomNotFound
+from shared.domain.errors import RoomFull, RoomNotFound
 from shared.domain.people import Person
-from shared.domain.standing import GRACE_MS, Present, leader
+from shared.domain.room import Room
+from shared.domain.standing import GRACE_MS, Present, leader, limit_for
 from shared.ports import Broadcaster, Clock, PresenceStore, RoomStore
 from shared.tasks import Tasks
 
@@ -35,11 +36,20 @@ class Presence:
         self._changed: set[str] = set()
         self._publishing: set[str] = set()
 
-    async def connected(self, room_id: str, person: Person, sid: str) -> None:
-        now_ms = self._clock.now_ms()
-        await self._store.connected(room_id, person.id, person.name, sid, now_ms)
-        await self._note(room_id)
-        self.changed(room_id)
+    async def connected(self, room: Room, person: Person, sid: str) -> None:
+        """
+        Raises:
+            RoomFull: If there is no place for this person.
+        """
+        now_ms, limit = self._clock.now_ms(), limit_for(room, person.id)
+        has_place = await self._store.connected(
+            room.id, person.id, person.name, sid, now_ms, limit=limit
+        )
+        if not has_place:
+            inside = len(await self.present(room.id))
+            raise RoomFull(capacity=room.capacity, inside=inside)
+        await self._note(room.id)
+        self.changed(room.id)
 
     async def disconnected(self, room_id: str, user_id: int, sid: str) -> None:
         now_ms = self._clock.now_ms()

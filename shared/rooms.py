@@ -34,7 +34,13 @@ from shared.domain.queue import QueueItem, Suggestion
 from shared.domain.queue_commands import AddPlaylist
 from shared.domain.room import Chat, Room, Visibility
 from shared.domain.sanctions import Sanction
-from shared.domain.standing import Present, authorize, is_granted, refuse_excluded
+from shared.domain.standing import (
+    Present,
+    authorize,
+    is_appointed,
+    is_granted,
+    refuse_excluded,
+)
 from shared.domain.upkeep import handle_system
 from shared.links import Links
 from shared.onboarding import VisitStore
@@ -95,8 +101,7 @@ class Rooms:
 
     async def is_at_home(self, room: Room, user_id: int) -> bool:
         """Return whether a person needs no link: by role, as deputy, or let in before."""
-        has_role = room.role_of(user_id) is not Role.VIEWER or user_id == room.deputy_id
-        return has_role or await self._members.contains(room.id, user_id)
+        return is_appointed(room, user_id) or await self._members.contains(room.id, user_id)
 
     async def create(
         self,
@@ -107,6 +112,7 @@ class Rooms:
         visibility: Visibility = Visibility.LINK,
         url: str | None = None,
         chat: Chat | None = None,
+        capacity: int | None = None,
         starts_at_ms: int | None = None,
     ) -> Room:
         """
@@ -114,6 +120,7 @@ class Rooms:
 
         Args:
             chat: The Telegram chat it belongs to.
+            capacity: As in :func:`new_room`.
             starts_at_ms: When the video is to start by itself.
 
         Raises:
@@ -128,6 +135,7 @@ class Rooms:
             title=title,
             visibility=visibility,
             chat=chat,
+            capacity=capacity,
             starts_at_ms=starts_at_ms,
         )
         await self._store.create(room)

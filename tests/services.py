@@ -151,7 +151,7 @@ class Services:
 
     async def comes(self, person: Person, room_id: str = "r", token: str | None = None) -> None:
         room = await self.entrance.enter(person, room_id=room_id, token=token)
-        await self.presence.connected(room.id, person, sid=str(person.id))
+        await self.presence.connected(room, person, sid=str(person.id))
 
     async def goes(self, person: Person, room_id: str = "r") -> None:
         await self.presence.disconnected(room_id, person.id, sid=str(person.id))

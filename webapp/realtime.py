@@ -20,7 +20,7 @@ from shared.domain.commands import (
     RoomCommand,
     SendEmotion,
 )
-from shared.domain.errors import InvalidCommand, RateLimited, RoomError, Unauthenticated
+from shared.domain.errors import InvalidCommand, RateLimited, RoomError, RoomFull, Unauthenticated
 from shared.domain.people import Person
 from shared.domain.standing import is_granted
 from shared.entrance import Entrance
@@ -90,13 +90,11 @@ class Gateway:
     ) -> None:
         try:
             with self._noted():
-                seat = await self._admit(auth if isinstance(auth, dict) else {})
-                self._seats[sid] = seat
+                seat = await self._admit(sid, auth if isinstance(auth, dict) else {})
                 # Before the client asks for its snapshot, so that nothing falls between the two.
                 await self._sio.enter_room(sid, seat.room_id)
                 await self._sio.enter_room(sid, seat_of(seat.room_id, seat.person.id))
                 await self._sio.enter_room(sid, channel_of(seat.person.id))
-                await self._presence.connected(seat.room_id, seat.person, sid)
         except RoomError as exc:
             logger.info("refused sid=%s code=%s", sid, exc.code)
             raise socketio.exceptions.ConnectionRefusedError(exc.code, exc.to_wire()) from exc
@@ -107,7 +105,7 @@ class Gateway:
             ) from exc
         logger.info("entered sid=%s room=%s user=%d", sid, seat.room_id, seat.person.id)
 
-    async def _admit(self, auth: dict[str, Any]) -> Seat:
+    async def _admit(self, sid: str, auth: dict[str, Any]) -> Seat:
         caller = self._identity.authenticate(auth)
         await self._limits.check(Rate.CONNECT, caller.person.id)
         room_id, token = auth.get("room_id"), auth.get("start_param")
@@ -119,7 +117,13 @@ class Gateway:
             token=token or caller.start_param,
             is_strict=token is not None,
         )
-        return Seat(caller.person, room.id)
+        seat = self._seats[sid] = Seat(caller.person, room.id)
+        try:
+            await self._presence.connected(room, caller.person, sid)
+        except RoomFull:
+            del self._seats[sid]
+            raise
+        return seat
 
     async def on_disconnect(self, sid: str, reason: str = "") -> None:
         seat = self._seats.pop(sid, None)

@@ -9,6 +9,7 @@ from yarl import URL
 
 from shared import protocol
 from shared.clock import SystemClock
+from shared.domain.capacity import Capacity
 from shared.domain.commands import MAX_TITLE
 from shared.domain.errors import InvalidCommand, LinkRevoked
 from shared.domain.fields import MAX_URL_INPUT
@@ -36,6 +37,7 @@ class RoomRequest(BaseModel):
     title: Annotated[str, MaxLen(MAX_TITLE)] = ""
     url: Annotated[str, MaxLen(MAX_URL_INPUT)] | None = None
     visibility: Visibility = Visibility.LINK
+    capacity: Capacity | None = None
 
 
 class LinkRequest(BaseModel):
@@ -134,7 +136,11 @@ class Api:
         await self._limit(Rate.CREATE_ROOM, person, request)
         asked = await read_body(request, RoomRequest, name="create_room")
         room = await self._rooms.create(
-            person.id, title=asked.title, visibility=asked.visibility, url=asked.url or None
+            person.id,
+            title=asked.title,
+            visibility=asked.visibility,
+            url=asked.url or None,
+            capacity=asked.capacity,
         )
         return web.json_response({"room_id": room.id}, status=201)
 

@@ -10,6 +10,7 @@ from typing import Annotated, ClassVar, Literal
 
 from annotated_types import Ge, Le, MaxLen, MinLen
 
+from shared.domain.capacity import Capacity
 from shared.domain.emotions import MAX_SET
 from shared.domain.fields import ItemId, Url, UserId
 from shared.domain.media import Media
@@ -193,6 +194,15 @@ class TransferRoom:
 
 
 @dataclass(frozen=True, slots=True)
+class SetCapacity:
+    """Decide how many people the room holds. Whoever is inside stays."""
+
+    needs: ClassVar = Permission.MANAGE
+
+    capacity: Capacity
+
+
+@dataclass(frozen=True, slots=True)
 class SetEmotions:
     """Choose what people here may feel: one to eight emoji, in the order they are offered."""
 
@@ -316,6 +326,7 @@ RoomCommand = (
     | TransferRoom
     | SetGrant
     | ModerationCommand
+    | SetCapacity
     | SetEmotions
     | RevokeLinks
     | Close

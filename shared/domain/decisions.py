@@ -10,6 +10,7 @@ Source: the Decider pattern (J. Chassaing, "Functional Event Sourcing Decider").
 from dataclasses import dataclass, replace
 from typing import assert_never
 
+from shared.domain.capacity import default_capacity
 from shared.domain.commands import (
     MAX_TITLE,
     Close,
@@ -22,6 +23,7 @@ from shared.domain.commands import (
     RevokeLinks,
     RoomCommand,
     Seek,
+    SetCapacity,
     SetDeputy,
     SetEmotions,
     SetGrant,
@@ -43,6 +45,7 @@ from shared.domain.errors import (
     TooManyAdmins,
 )
 from shared.domain.events import (
+    CapacityChanged,
     Closed,
     DeputyChanged,
     EmotionsChanged,
@@ -91,12 +94,14 @@ def new_room(
     title: str = "",
     visibility: Visibility = Visibility.LINK,
     chat: Chat | None = None,
+    capacity: int | None = None,
     starts_at_ms: int | None = None,
 ) -> Room:
     """
     Return a room of the asker's, with the context's media, if any, waiting at its start.
 
     Args:
+        capacity: How many people it holds; by default, what fits where it belongs.
         starts_at_ms: When the media is to start by itself.
 
     Raises:
@@ -110,6 +115,7 @@ def new_room(
         title=one_line(title, limit=MAX_TITLE),
         visibility=visibility,
         chat=chat,
+        capacity=capacity or default_capacity(is_of_chat=chat is not None),
         current=current,
         playback=Playback(
             position,
@@ -172,6 +178,8 @@ def decide(room: Room, command: RoomCommand, ctx: Context) -> tuple[Event, ...]:
             return _transfer(room, user_id, ctx)
         case SetGrant(permission, role):
             return _set_grant(room, permission, role)
+        case SetCapacity(capacity):
+            return () if capacity == room.capacity else (CapacityChanged(capacity),)
         case SetEmotions(emotions):
             return _set_emotions(room, emotions)
         case RevokeLinks():

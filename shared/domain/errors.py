@@ -5,6 +5,7 @@ Refusals: what a person may be told "no" for. The whole hierarchy on one page.
     * :exc:`RoomNotFound`
     * :exc:`RoomClosed`
     * :exc:`RoomExists`
+    * :exc:`RoomFull`
     * :exc:`NotInChat`
     * :exc:`PermissionDenied`
     * :exc:`Kicked`
@@ -86,6 +87,12 @@ class NotInChat(RoomError):
 
 class RoomExists(RoomError):
     code = "room_exists"
+
+
+class RoomFull(RoomError):
+    """Data: ``capacity`` and ``inside``, in people."""
+
+    code = "room_full"
 
 
 class PermissionDenied(RoomError):

@@ -170,6 +170,13 @@ class OwnerChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class CapacityChanged:
+    """The room holds more people, or fewer."""
+
+    capacity: int
+
+
+@dataclass(frozen=True, slots=True)
 class EmotionsChanged:
     """People here may feel something else."""
 
@@ -234,6 +241,7 @@ Event = (
     | OwnerChanged
     | GrantChanged
     | ModerationEvent
+    | CapacityChanged
     | EmotionsChanged
     | ChatChanged
     | ChatRoleChanged

@@ -5,6 +5,7 @@ from typing import assert_never
 
 from shared.domain.events import (
     AutoplayChanged,
+    CapacityChanged,
     ChatChanged,
     ChatRoleChanged,
     Closed,
@@ -78,6 +79,8 @@ def evolve(room: Room, event: Event) -> Room:
             return _handed_over(room, user_id)
         case GrantChanged(permission, role):
             return replace(room, grants={**room.grants, permission: role})
+        case CapacityChanged(capacity):
+            return replace(room, capacity=capacity)
         case EmotionsChanged(emotions):
             return replace(room, emotions=emotions)
         case ChatChanged(chat):

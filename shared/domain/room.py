@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from shared.domain.capacity import DEFAULT_CAPACITY
 from shared.domain.emotions import EMOTIONS
 from shared.domain.permissions import DEFAULT_GRANTS, Permission, Role
 from shared.domain.playback import Playback
@@ -62,6 +63,7 @@ class Room:
         banned: Who may not enter.
         slow_mode_s: Seconds between two messages of one viewer.
         filtered_words: What viewers' messages may not contain.
+        capacity: How many people it holds; those who lead it find a place beyond that.
         emotions: What people may feel here, in the order it is offered.
         link_epoch: Links issued under an earlier epoch are revoked.
         current: What is on; it is not in the queue.
@@ -89,6 +91,7 @@ class Room:
     banned: Sanctions = ()
     slow_mode_s: int = 0
     filtered_words: tuple[str, ...] = ()
+    capacity: int = DEFAULT_CAPACITY
     emotions: tuple[str, ...] = EMOTIONS
     link_epoch: int = 0
     current: QueueItem | None = None

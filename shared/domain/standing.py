@@ -61,6 +61,16 @@ def standing(room: Room, user_id: int, present: Sequence[Present]) -> Role:
     return role
 
 
+def is_appointed(room: Room, user_id: int) -> bool:
+    """Return whether a person has been made something here: owner, admin or deputy."""
+    return room.role_of(user_id) is not Role.VIEWER or user_id == room.deputy_id
+
+
+def limit_for(room: Room, user_id: int) -> int | None:
+    """Return how many there may be with a person; None for those whom no crowd locks out."""
+    return None if is_appointed(room, user_id) else room.capacity
+
+
 def authorize(
     room: Room, permission: Permission, user_id: int, present: Sequence[Present], now_ms: int
 ) -> None:

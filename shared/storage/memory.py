@@ -222,13 +222,24 @@ class MemoryPresenceStore:
     def __init__(self) -> None:
         self._rooms: defaultdict[str, dict[int, _Person]] = defaultdict(dict)
 
-    async def connected(self, room_id: str, user_id: int, name: str, sid: str, now_ms: int) -> None:
-        people = self._rooms[room_id]
-        person = people.get(user_id)
-        if person is None or not person.is_here(now_ms):
-            person = people[user_id] = _Person(name, now_ms)
+    async def connected(
+        self,
+        room_id: str,
+        user_id: int,
+        name: str,
+        sid: str,
+        now_ms: int,
+        *,
+        limit: int | None = None,
+    ) -> bool:
+        people = self._here(room_id, now_ms)
+        if limit is not None and user_id not in people and len(people) >= limit:
+            return False
+        person = people.setdefault(user_id, _Person(name, now_ms))
+        self._rooms[room_id] = people
         person.name = name
         person.sids.add(sid)
+        return True
 
     async def disconnected(self, room_id: str, user_id: int, sid: str, now_ms: int) -> None:
         person = self._rooms[room_id].get(user_id)
@@ -247,14 +258,9 @@ class MemoryPresenceStore:
             people[user_id] = _Person("", now_ms, left_at_ms=now_ms)
 
     async def present(self, room_id: str, now_ms: int) -> tuple[Present, ...]:
-        people = self._rooms[room_id]
-        for user_id in [key for key, person in people.items() if not person.is_here(now_ms)]:
-            del people[user_id]
-        if not people:
-            del self._rooms[room_id]
         here = [
             Present(user_id, person.name, person.since_ms, bool(person.sids))
-            for user_id, person in people.items()
+            for user_id, person in self._here(room_id, now_ms).items()
         ]
         return tuple(sorted(here, key=lambda person: (person.since_ms, person.user_id)))
 
@@ -264,3 +270,12 @@ class MemoryPresenceStore:
             for room_id, people in self._rooms.items()
             if any(person.sids for person in people.values())
         ]
+
+    def _here(self, room_id: str, now_ms: int) -> dict[int, _Person]:
+        """Return those in a room, after the grace of others is found to be over."""
+        people = self._rooms[room_id]
+        for user_id in [key for key, person in people.items() if not person.is_here(now_ms)]:
+            del people[user_id]
+        if not people:
+            del self._rooms[room_id]
+        return people

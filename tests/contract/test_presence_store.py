@@ -81,6 +81,38 @@ async def test_expecting_somebody_who_is_here_changes_nothing(store: PresenceSto
     assert await store.present("r", NOW + 2) == (Present(OWNER, "Olga", NOW),)
 
 
+async def test_a_full_room_takes_nobody_in(store: PresenceStore) -> None:
+    assert await store.connected("r", VIEWER, "Vera", "sid1", NOW, limit=1)
+    assert not await store.connected("r", OTHER, "Oleg", "sid2", NOW, limit=1)
+
+    assert [person.user_id for person in await store.present("r", NOW)] == [VIEWER]
+    assert await store.connected("other", OTHER, "Oleg", "sid2", NOW, limit=1)
+
+
+async def test_no_limit_is_none(store: PresenceStore) -> None:
+    await store.connected("r", VIEWER, "Vera", "sid1", NOW, limit=1)
+
+    assert await store.connected("r", OWNER, "Olga", "sid2", NOW)
+
+
+async def test_whoever_is_in_a_full_room_has_their_place(store: PresenceStore) -> None:
+    for user_id in (VIEWER, OTHER):
+        await store.connected("r", user_id, "", f"phone {user_id}", NOW)
+    assert await store.connected("r", VIEWER, "Vera", "desktop", NOW, limit=1)
+
+    await store.disconnected("r", OTHER, f"phone {OTHER}", NOW)
+    assert await store.connected("r", OTHER, "Oleg", "reloaded", NOW + GRACE_MS - 1, limit=1)
+
+
+async def test_a_place_is_kept_for_the_grace_and_not_longer(store: PresenceStore) -> None:
+    await store.connected("r", VIEWER, "Vera", "sid", NOW, limit=1)
+    await store.disconnected("r", VIEWER, "sid", NOW)
+
+    assert not await store.connected("r", OTHER, "", "early", NOW + GRACE_MS - 1, limit=1)
+    assert await store.connected("r", OTHER, "", "late", NOW + GRACE_MS, limit=1)
+    assert not await store.connected("r", VIEWER, "Vera", "back", NOW + GRACE_MS, limit=1)
+
+
 async def test_occupied_rooms_have_somebody_connected(store: PresenceStore) -> None:
     await store.connected("full", VIEWER, "Vera", "sid", NOW)
     await store.connected("left", VIEWER, "Vera", "gone", NOW)

@@ -62,7 +62,9 @@ class SocketClient:
         return keep
 
     async def __aenter__(self) -> Self:
-        await self._socket.connect(self._url, auth=self._auth, transports=["websocket"])
+        await self._socket.connect(
+            self._url, auth=self._auth, transports=["websocket"], wait_timeout=ARRIVAL_SECONDS
+        )
         return self
 
     async def __aexit__(

@@ -100,6 +100,8 @@ async def test_a_room_is_made_with_its_video_waiting(url: str, session: ClientSe
         ({"url": "javascript:alert(1)"}, 422, "invalid_url"),
         ({"title": "x" * 101}, 400, "invalid_command"),
         ({"visibility": "secret"}, 400, "invalid_command"),
+        ({"capacity": 1}, 400, "invalid_command"),
+        ({"capacity": 10_001}, 400, "invalid_command"),
         ([], 400, "invalid_command"),
     ],
     ids=str,

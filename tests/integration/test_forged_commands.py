@@ -35,6 +35,7 @@ FORGED: dict[str, dict[str, object]] = {
     "set_deputy": {"user_id": SOMEBODY},
     "transfer_room": {"user_id": SOMEBODY},
     "set_grant": {"permission": "control", "role": "viewer"},
+    "set_capacity": {"capacity": 2},
     "set_emotions": {"emotions": ["🔥"]},
     "kick_user": {"user_id": SOMEBODY},
     "ban_user": {"user_id": SOMEBODY},

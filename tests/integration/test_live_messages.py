@@ -99,7 +99,7 @@ class Program:
             await self.base.rooms.execute(room.id, command, user_id=ANN.id)
 
     async def comes(self, room: Room, person: Person) -> None:
-        await self.base.presence.connected(room.id, person, sid=str(person.id))
+        await self.base.presence.connected(room, person, sid=str(person.id))
 
     async def goes(self, room: Room, person: Person) -> None:
         await self.base.presence.disconnected(room.id, person.id, sid=str(person.id))

@@ -1,7 +1,9 @@
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
+from shared.domain.capacity import DEFAULT_CAPACITY, MAX_CAPACITY
 from shared.domain.commands import (
     Close,
     Describe,
@@ -15,6 +17,7 @@ from shared.domain.commands import (
     RevokeLinks,
     RoomCommand,
     Seek,
+    SetCapacity,
     SetDeputy,
     SetGrant,
     SetRate,
@@ -37,6 +40,7 @@ from shared.domain.errors import (
     UnsupportedMedia,
 )
 from shared.domain.events import (
+    CapacityChanged,
     Closed,
     DeputyChanged,
     Event,
@@ -54,7 +58,7 @@ from shared.domain.permissions import Permission, Role
 from shared.domain.playback import Playback
 from shared.domain.queue import MAX_QUEUE, QueueItem
 from shared.domain.queue_commands import AddToQueue, RemoveFromQueue
-from shared.domain.room import LINK_EPOCHS, MAX_ADMINS, Room, Visibility
+from shared.domain.room import LINK_EPOCHS, MAX_ADMINS, Chat, Room, Visibility
 from shared.domain.upkeep import ABANDONED_AFTER_MS, handle_system
 from tests.factories import ADMIN, CLIP, FILM, NOW, OWNER, VIEWER, by, make_item, make_room, present
 
@@ -149,6 +153,7 @@ NEXT = make_item("next", CLIP)
             GrantChanged(Permission.CONTROL, Role.VIEWER),
             id="everybody may control",
         ),
+        pytest.param(make_room(), SetCapacity(2), CapacityChanged(2), id="capacity"),
         pytest.param(make_room(), Close(), Closed(NOW + 5_000), id="close"),
         pytest.param(
             make_room(playback=SCHEDULED),
@@ -189,6 +194,7 @@ def test_what_happens(room: Room, command: RoomCommand, expected: Event) -> None
         pytest.param(make_room(title="Film"), Rename("Film"), id="the same name"),
         pytest.param(make_room(), SetVisibility(Visibility.LINK), id="the same visibility"),
         pytest.param(make_room(), SetRole(ADMIN, Role.ADMIN), id="already an admin"),
+        pytest.param(make_room(capacity=7), SetCapacity(7), id="already so many places"),
         pytest.param(make_room(), SetDeputy(None), id="already nobody"),
         pytest.param(
             make_room(), SetGrant(Permission.CONTROL, Role.ADMIN), id="already granted so"
@@ -278,6 +284,15 @@ def test_a_new_room_waits_with_its_video_at_the_start() -> None:
     assert room.current == QueueItem("new", FILM, OWNER)
     assert (room.owner_id, room.title, room.visibility) == (OWNER, "Film night", Visibility.PUBLIC)
     assert room.playback == Playback(0, 1, True, NOW)
+
+
+@pytest.mark.parametrize(
+    ("facts", "capacity"),
+    [({}, DEFAULT_CAPACITY), ({"chat": Chat(-5, "Кино")}, MAX_CAPACITY), ({"capacity": 7}, 7)],
+    ids=["of a person", "of a chat", "as asked"],
+)
+def test_a_new_room_holds_who_is_expected(facts: dict[str, Any], capacity: int) -> None:
+    assert new_room("r", by(OWNER), **facts).capacity == capacity
 
 
 def test_a_description_reaches_the_item_wherever_it_is() -> None:

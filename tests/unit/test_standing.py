@@ -14,7 +14,7 @@ from shared.domain.commands import (
 )
 from shared.domain.errors import PermissionDenied
 from shared.domain.permissions import Permission, Role
-from shared.domain.standing import authorize, leader, standing
+from shared.domain.standing import authorize, leader, limit_for, standing
 from shared.protocol import COMMANDS
 from tests.factories import ADMIN, DEPUTY, NOW, OTHER, OWNER, VIEWER, make_room, present
 
@@ -102,3 +102,10 @@ def test_who_may(command: type[Command], role: Role) -> None:
 def test_every_command_says_what_it_needs_but_for_those_of_everybody(name: str) -> None:
     needed = COMMANDS[name].needs
     assert needed in set(Permission) if name not in OF_EVERYBODY else needed is None
+
+
+def test_whoever_was_made_something_is_never_locked_out() -> None:
+    room = make_room(deputy_id=DEPUTY, capacity=7, chat_admins=(OTHER,))
+
+    assert [limit_for(room, each) for each in (OWNER, ADMIN, DEPUTY, OTHER)] == [None] * 4
+    assert limit_for(room, VIEWER) == 7

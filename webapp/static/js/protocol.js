@@ -2,6 +2,8 @@
 
 export const PROTOCOL_VERSION = 1;
 export const UNDO_MS = 10000;
+export const MIN_CAPACITY = 2;
+export const MAX_CAPACITY = 10000;
 export const LEAST_SKIP_VOTES = 2;
 
 export const Command = Object.freeze({
@@ -83,6 +85,8 @@ export const Command = Object.freeze({
   ASK_FOR_CONTROL: "ask_for_control",
   /** Take a person's raised hand down. {user_id} */
   DECLINE_CONTROL: "decline_control",
+  /** Decide how many people the room holds. Whoever is inside stays. {capacity} */
+  SET_CAPACITY: "set_capacity",
   /** Choose what people here may feel: one to eight emoji, in the order they are offered. {emotions} */
   SET_EMOTIONS: "set_emotions",
   /** Make every link issued so far worthless. {} */
@@ -166,6 +170,8 @@ export const Event = Object.freeze({
   SLOW_MODE_CHANGED: "slow_mode_changed",
   /** Other words than before may not be said. {words} */
   FILTER_CHANGED: "filter_changed",
+  /** The room holds more people, or fewer. {capacity} */
+  CAPACITY_CHANGED: "capacity_changed",
   /** People here may feel something else. {emotions} */
   EMOTIONS_CHANGED: "emotions_changed",
   /** The room belongs to this Telegram chat. {chat} */

@@ -66,6 +66,8 @@ export function reduce(room, event) {
       return handedOver(next, event.user_id);
     case Event.GRANT_CHANGED:
       return { ...next, grants: { ...room.grants, [event.permission]: event.role } };
+    case Event.CAPACITY_CHANGED:
+      return { ...next, capacity: event.capacity };
     case Event.EMOTIONS_CHANGED:
       return { ...next, emotions: event.emotions };
     case Event.CHAT_CHANGED:

@@ -1,6 +1,7 @@
 import { h, icon } from "../lib/dom.js";
 import { askToConfirm, openDialog } from "../lib/dialog.js";
 import { Command, Permission, Role } from "../protocol.js";
+import { capacityForm } from "./capacity-view.js";
 import { openEmotionSet } from "./emotion-set-view.js";
 import { deviceSection } from "./device-view.js";
 import * as invite from "./invite-view.js";
@@ -63,6 +64,7 @@ function ownerSections(room, follow) {
     grantChoice(room, Permission.QUEUE, t("room_queue_right")),
     grantChoice(room, Permission.SUGGEST, t("room_suggest_right")),
     visibilityChoice(room),
+    capacityForm(room),
     wide("emotion", t("emotions_own"), "menu-emotions", () => follow(() => openEmotionSet(room))),
     wide("link", t("room_revoke_links"), "menu-revoke", () => follow(revoke), "btn--danger"),
     wide("close", t("room_close"), "menu-close", () => follow(close), "btn--danger"),
