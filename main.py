@@ -343,7 +343,9 @@ def _conversation(base: Foundation, limits: Limits) -> Conversation:
         log=base.log,
     )
     typing = TypingHints(base.broadcaster, base.tasks)
-    return Conversation(rooms=base.rooms, chat=chat, typing=typing, limits=limits)
+    return Conversation(
+        rooms=base.rooms, chat=chat, reports=base.reports, typing=typing, limits=limits
+    )
 
 
 def _entrance(base: Foundation, chat_rights: ChatRights, *, is_open: bool) -> Entrance:

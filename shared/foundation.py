@@ -16,10 +16,12 @@ from shared.invitations import InvitationUrls
 from shared.links import Links
 from shared.media.resolver import MediaResolver
 from shared.presence import Presence
+from shared.reports import Reports
 from shared.rooms import Rooms
 from shared.settings import Settings
 from shared.storage import database
 from shared.storage.actions import SqlActionStore
+from shared.storage.complaints import SqlComplaintStore
 from shared.storage.emotion_curves import SqlEmotionCurveStore
 from shared.storage.memory import MemoryPresenceStore
 from shared.storage.onboarding import (
@@ -82,6 +84,14 @@ class Foundation:
             clock=self.clock,
         )
         self.rooms.add_follower(self.log)
+        self.complaints = SqlComplaintStore(engine)
+        self.reports = Reports(
+            rooms=self.rooms,
+            messages=self.messages,
+            visits=self.visits,
+            complaints=self.complaints,
+            clock=self.clock,
+        )
         self.forgetting = Forgetting(
             rooms=self.rooms, store=self.store, visits=self.visits, erasure=SqlErasure(engine)
         )

@@ -21,6 +21,7 @@ from shared.domain.events import Event
 from shared.domain.media import Media
 from shared.domain.permissions import DEFAULT_GRANTS, Permission, Role
 from shared.domain.queue import LEAST_SKIP_VOTES, UNDO_MS, Loop
+from shared.domain.reporting import Grounds
 from shared.domain.room import Room
 
 VERSION = 1
@@ -110,7 +111,12 @@ def render_js() -> str:
             lines.append(f"  /** {_summary(cls)} {{{_keys(cls)}}} */")
             lines.append(f'  {name.upper()}: "{name}",')
         lines.append("});")
-    for title, names in (("Role", Role), ("Permission", Permission), ("Loop", Loop)):
+    for title, names in (
+        ("Role", Role),
+        ("Permission", Permission),
+        ("Loop", Loop),
+        ("Grounds", Grounds),
+    ):
         lines += ["", f"export const {title} = Object.freeze({{"]
         lines += [f'  {name.name}: "{name.value}",' for name in names]
         lines.append("});")

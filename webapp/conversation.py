@@ -13,15 +13,20 @@ from shared.domain.commands import (
 )
 from shared.domain.people import Person
 from shared.domain.permissions import Permission
+from shared.domain.reporting import Report
+from shared.reports import Reports
 from shared.rooms import Rooms
 from webapp.limits import Limits, Rate
 from webapp.typing_hints import TypingHints
 
 
 class Conversation:
-    def __init__(self, *, rooms: Rooms, chat: Chat, typing: TypingHints, limits: Limits) -> None:
+    def __init__(
+        self, *, rooms: Rooms, chat: Chat, reports: Reports, typing: TypingHints, limits: Limits
+    ) -> None:
         self._rooms = rooms
         self._chat = chat
+        self._reports = reports
         self._typing = typing
         self._limits = limits
 
@@ -52,6 +57,9 @@ class Conversation:
             case History(before):
                 await self._limits.check(Rate.HISTORY, person.id)
                 return await self._chat.page(room_id, user_id=person.id, before=before)
+            case Report():
+                await self._limits.check(Rate.COMPLAINT, person.id)
+                return {"version": await self._reports.take(room_id, command, reporter=person)}
 
     async def newest(self, room_id: str, person: Person) -> dict[str, Any]:
         """Return the page that a snapshot carries."""

@@ -2,7 +2,12 @@
 
 from enum import Enum
 
-from limits import RateLimitItem, RateLimitItemPerMinute, RateLimitItemPerSecond
+from limits import (
+    RateLimitItem,
+    RateLimitItemPerHour,
+    RateLimitItemPerMinute,
+    RateLimitItemPerSecond,
+)
 from limits.aio.storage import MemoryStorage
 from limits.aio.strategies import MovingWindowRateLimiter
 
@@ -23,6 +28,7 @@ class Rate(Enum):
     EMOTION = RateLimitItemPerSecond(30, 2)  # two thumbs at full speed
     CURVE = RateLimitItemPerMinute(120)  # one per video that comes on, a few windows
     REPORT = RateLimitItemPerMinute(10)  # a queue of broken videos, skipped one by one
+    COMPLAINT = RateLimitItemPerHour(20)  # each is read by a person; a raid of spammers
     FLOOD = RateLimitItemPerSecond(300, 10)  # refusals before a connection is closed
     CREATE_ROOM = RateLimitItemPerMinute(60)
     LOOK_UP = RateLimitItemPerMinute(300)  # each may cost us a request to the outside

@@ -12,7 +12,7 @@ from annotated_types import Ge, Le, MaxLen, MinLen
 
 from shared.domain.capacity import Capacity
 from shared.domain.emotions import MAX_SET
-from shared.domain.fields import ItemId, Url, UserId
+from shared.domain.fields import MAX_MESSAGE_ID, ItemId, MessageId, Url, UserId
 from shared.domain.media import Media
 from shared.domain.moderation_commands import ModerationCommand
 from shared.domain.people import MAX_NAME
@@ -25,6 +25,7 @@ from shared.domain.queue_commands import (
     SuggestionCommand,
     VoteSkip,
 )
+from shared.domain.reporting import Report
 from shared.domain.room import Chat, Visibility
 
 MAX_POSITION = 1_000_000
@@ -37,14 +38,11 @@ MAX_NONCE = 36
 """Characters; a UUID has as many."""
 MAX_MENTIONS = 10
 """People called by one message; who means more of them means everybody."""
-MAX_MESSAGE_ID = 2**53 - 1
-"""What JavaScript can count to exactly."""
 MAX_EMOTION = 10
 """Characters of one emotion; the longest emoji, a kiss of two skin tones, has as many."""
 
 Seconds = Annotated[float, Ge(0), Le(MAX_POSITION)]
 Emotion = Annotated[str, MinLen(1), MaxLen(MAX_EMOTION)]
-MessageId = Annotated[int, Ge(1), Le(MAX_MESSAGE_ID)]
 ActionId = Annotated[int, Ge(1), Le(MAX_MESSAGE_ID)]
 
 
@@ -336,8 +334,8 @@ RoomCommand = (
 LookUp = Load | AddToQueue | AddPlaylist | Suggest
 """What names an address, which may have to be asked what it is."""
 
-ChatCommand = SendMessage | DeleteMessage | DeleteMessages | Typing | History
-"""What is said beside the room."""
+ChatCommand = SendMessage | DeleteMessage | DeleteMessages | Typing | History | Report
+"""What is said beside the room, to those in it or to those who run the service."""
 
 Command = RoomCommand | ChatCommand | ActionHistory | SendEmotion | ReportFailure
 """What people may ask; nothing else is parsed."""

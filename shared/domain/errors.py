@@ -17,6 +17,8 @@ Refusals: what a person may be told "no" for. The whole hierarchy on one page.
     * :exc:`ItemNotFound`
     * :exc:`PersonNotFound`
     * :exc:`MessageNotFound`
+    * :exc:`AlreadyReported`
+    * :exc:`ReportNotFound`
     * :exc:`QueueFull`
     * :exc:`NothingToUndo`
     * :exc:`SuggestionsFull`
@@ -147,6 +149,18 @@ class PersonNotFound(RoomError):
 
 class MessageNotFound(RoomError):
     code = "message_not_found"
+
+
+class AlreadyReported(RoomError):
+    """This person has reported the same before."""
+
+    code = "already_reported"
+
+
+class ReportNotFound(RoomError):
+    """There is no such report, or it has been dealt with."""
+
+    code = "report_not_found"
 
 
 class QueueFull(RoomError):

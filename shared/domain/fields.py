@@ -11,6 +11,10 @@ MAX_URL_INPUT = 8192
 MAX_USER_ID = 2**53 - 1
 """What JavaScript can count to exactly; Telegram promises at most 52 significant bits."""
 
+MAX_MESSAGE_ID = 2**53 - 1
+"""What JavaScript can count to exactly."""
+
 ItemId = Annotated[str, MinLen(1), MaxLen(MAX_ITEM_ID)]
 Url = Annotated[str, MinLen(1), MaxLen(MAX_URL_INPUT)]
+MessageId = Annotated[int, Ge(1), Le(MAX_MESSAGE_ID)]
 UserId = Annotated[int, Ge(-MAX_USER_ID), Le(MAX_USER_ID)]

@@ -20,6 +20,7 @@ from shared.storage.tables import (
     messages,
     people,
     posts,
+    reports,
     rooms,
     visits,
 )
@@ -225,12 +226,16 @@ class SqlUpdateStore(_SqlStore):
 class SqlErasure(_SqlStore):
     async def erase(self, user_id: int) -> None:
         owned = select(rooms.c.id).where(rooms.c.owner_id == user_id)
-        personal = (actions, members, messages, visits, people, dialogues, chat_connections)
+        personal = (
+            *(actions, members, messages, reports, visits),
+            *(people, dialogues, chat_connections),
+        )
         of_rooms = [
             delete(table).where(table.c.room_id.in_(owned))
-            for table in (actions, members, messages, posts, visits)
+            for table in (actions, members, messages, posts, reports, visits)
         ]
         of_person = [delete(table).where(table.c.user_id == user_id) for table in personal]
+        of_reporter = delete(reports).where(reports.c.reporter_id == user_id)
         of_author = update(posts).where(posts.c.author_id == user_id).values(author_id=0)
         own = delete(rooms).where(rooms.c.owner_id == user_id)
-        await self._execute(*of_rooms, *of_person, of_author, own)
+        await self._execute(*of_rooms, *of_person, of_reporter, of_author, own)

@@ -172,6 +172,27 @@ actions = Table(
     Index("actions_by_age", "at_ms"),
 )
 
+reports = Table(
+    "reports",
+    metadata,
+    Column("id", _BigKey, primary_key=True, autoincrement=True),
+    Column("room_id", String(36), nullable=False),
+    Column("room_title", String(100), nullable=False),
+    Column("about", String(16), nullable=False),
+    Column("target_id", BigInteger, nullable=False),
+    Column("user_id", BigInteger, nullable=False),
+    Column("name", String(64), nullable=False),
+    Column("quote", Text, nullable=False),
+    Column("reporter_id", BigInteger, nullable=False),
+    Column("reporter_name", String(64), nullable=False),
+    Column("grounds", String(16), nullable=False),
+    Column("words", Text, nullable=False),
+    Column("at_ms", BigInteger, nullable=False),
+    Column("is_settled", Boolean, nullable=False, server_default=false()),
+    Index("reports_once", "room_id", "about", "target_id", "reporter_id", unique=True),
+    Index("reports_to_settle", "is_settled", "id"),
+)
+
 secrets = Table(
     "secrets",
     metadata,

@@ -98,6 +98,11 @@ class Photographer:
         await owner.part("invite-button").tap()
         await self._take(owner.page, "phone-invite")
         await owner.page.keyboard.press("Escape")
+        for person, device in ((viewer, "phone"), (desktop, "desktop")):
+            await person.part("menu-button").click()
+            await person.part("menu-report").click()
+            await person.part("report-spam").click()
+            await self._take(person.page, f"{device}-report")
         await owner.page.set_viewport_size(LANDSCAPE)  # type: ignore[arg-type]  # a TypedDict
         await self._take(owner.page, "landscape-owner")
 

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from shared.domain.errors import RoomNotFound
 from shared.onboarding import NOT_POSTED, ConnectedChat, LiveMessage, Post
 from shared.ports import Message
+from shared.storage.complaints import SqlComplaintStore
 from shared.storage.onboarding import (
     SqlChatStore,
     SqlDialogueStore,
@@ -22,6 +23,7 @@ from shared.storage.onboarding import (
 )
 from shared.storage.sql import SqlMemberStore, SqlMessageStore, SqlRoomStore
 from tests.contract.conftest import SQL, open_engine
+from tests.contract.test_complaint_store import ABOUT_A_LINE
 from tests.factories import NOW, OTHER, OWNER, VIEWER, make_room
 
 GROUP, SUPERGROUP, CHANNEL = -5, -1005, -1007
@@ -190,6 +192,15 @@ async def test_of_a_person_who_was_erased_nothing_is_left(engine: AsyncEngine) -
             await messages.append(Message(room_id, user_id, "name", "text", None, NOW))
             await SqlVisitStore(engine).note(room_id, user_id, "name", NOW)
         await SqlPostStore(engine).add(Post(room_id, CHANNEL, len(room_id), OWNER, NOW))
+    complaints = SqlComplaintStore(engine)
+    for room_id, user_id, reporter_id in (
+        ("own", VIEWER, OTHER),
+        ("other", OWNER, OTHER),
+        ("other", VIEWER, OWNER),
+        ("other", VIEWER, OTHER),
+    ):
+        about = replace(ABOUT_A_LINE, room_id=room_id, target_id=user_id, user_id=user_id)
+        await complaints.add(replace(about, reporter_id=reporter_id))
     await SqlChatStore(engine).put(ConnectedChat(CHANNEL, "channel", "Фильмы"))
     await SqlChatStore(engine).connect(CHANNEL, OWNER)
     await SqlPersonStore(engine).set_locale(OWNER, "en")
@@ -207,4 +218,6 @@ async def test_of_a_person_who_was_erased_nothing_is_left(engine: AsyncEngine) -
     assert await SqlChatStore(engine).connected_by(OWNER) == []
     assert await SqlPersonStore(engine).locale_of(OWNER) is None
     assert await SqlDialogueStore(engine).load(OWNER) == (None, {})
+    [left] = await complaints.cases(latest=9, limit=9)
+    assert [(kept.user_id, kept.reporter_id) for kept in left.latest] == [(VIEWER, OTHER)]
     assert [post.author_id for post in await SqlPostStore(engine).of_chat(CHANNEL, limit=9)] == [0]

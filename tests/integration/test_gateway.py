@@ -13,6 +13,8 @@ from aiohttp import ClientSession, ClientWebSocketResponse
 from shared.chat import Chat
 from shared.emotion_curves import EmotionCurves
 from shared.identity import Identity
+from shared.reports import Reports
+from shared.storage.complaints import MemoryComplaintStore
 from shared.storage.emotion_curves import MemoryEmotionCurveStore
 from shared.storage.memory import MemoryMessageStore, MemoryRoomStore
 from tests.integration.clients import ARRIVAL_SECONDS, SocketClient
@@ -79,13 +81,21 @@ def gateway_over(services: Services) -> tuple[socketio.AsyncServer, Gateway]:
     sio = create_server()
     identity = Identity(bot_tokens=[], max_age_s=60, allow_guests=True, clock=services.clock)
     limits = Limits()
+    messages = MemoryMessageStore()
     chat = Chat(
         rooms=services.rooms,
-        messages=MemoryMessageStore(),
+        messages=messages,
         presence=services.presence,
         broadcaster=services.broadcaster,
         clock=services.clock,
         log=services.log,
+    )
+    reports = Reports(
+        rooms=services.rooms,
+        messages=messages,
+        visits=services.visits,
+        complaints=MemoryComplaintStore(),
+        clock=services.clock,
     )
     typing = TypingHints(services.broadcaster, services.tasks)
     curves = EmotionCurves(MemoryEmotionCurveStore())
@@ -95,7 +105,9 @@ def gateway_over(services: Services) -> tuple[socketio.AsyncServer, Gateway]:
         entrance=services.entrance,
         rooms=services.rooms,
         presence=services.presence,
-        conversation=Conversation(rooms=services.rooms, chat=chat, typing=typing, limits=limits),
+        conversation=Conversation(
+            rooms=services.rooms, chat=chat, reports=reports, typing=typing, limits=limits
+        ),
         emotions=Emotions(services.broadcaster, curves, services.clock, services.tasks),
         failures=Failures(services.broadcaster),
         log=services.log,

@@ -81,8 +81,11 @@ ALLOWED = {
 PEOPLE = {Role.OWNER: OWNER, Role.ADMIN: ADMIN, Role.VIEWER: VIEWER}
 
 
-OF_EVERYBODY = {"delete_message", "history"}
-"""Whoever is in the room may read it; whose message may be deleted is for the chat to decide."""
+OF_EVERYBODY = {"delete_message", "history", "report"}
+"""
+Whoever is in the room may read it, and report what is wrong there; whose message may be deleted is
+for the chat to decide.
+"""
 
 
 @pytest.mark.parametrize("role", Role)

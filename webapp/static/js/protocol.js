@@ -103,6 +103,8 @@ export const Command = Object.freeze({
   TYPING: "typing",
   /** Ask for the messages older than one; answered with `messages` and `has_more`. {before} */
   HISTORY: "history",
+  /** Report a message, a person or the room to those who run the service. {about, reason, message_id, user_id, text} */
+  REPORT: "report",
   /** Ask who did what, the newest first or older than one; answered with `actions`, `has_more`. {before} */
   ACTION_HISTORY: "action_history",
   /** Show a feeling to everyone. What is counted of it is when it was felt, not by whom. {emotion, is_live} */
@@ -207,4 +209,11 @@ export const Loop = Object.freeze({
   OFF: "off",
   ONE: "one",
   ALL: "all",
+});
+
+export const Grounds = Object.freeze({
+  SPAM: "spam",
+  ABUSE: "abuse",
+  ILLEGAL: "illegal",
+  OTHER: "other",
 });

@@ -3,6 +3,7 @@ import { h, icon } from "../lib/dom.js";
 import { Command, Permission, Role } from "../protocol.js";
 import { roleOf } from "../room-store.js";
 import { authorOf } from "./message-view.js";
+import { openReport } from "./report-view.js";
 
 const RANK = Object.values(Role);
 
@@ -25,6 +26,11 @@ export function openMessageActions(line, room) {
     canReply && choice("reply", "chat_reply", "message-reply", () => room.onReply(line)),
     isFailed && choice("sync", "chat_retry", "message-retry", () => chat.retry(line.nonce)),
     navigator.clipboard && choice("copy", "chat_copy", "message-copy", copy),
+    isSent &&
+      line.user_id !== store.me?.id &&
+      choice("warning", "report_about_message", "message-report", () =>
+        openReport(room, { about: "message", message_id: line.id }),
+      ),
     isSent && canDelete(line, store) && choice("remove", "chat_delete", "message-delete", remove),
     isFailed &&
       choice("remove", "chat_discard", "message-discard", () => chat.discard(line.nonce)),

@@ -3,32 +3,27 @@ import { openDialog } from "../lib/dialog.js";
 import { nameOf } from "../lib/format.js";
 import { peopleOf } from "../people.js";
 import { Command, Permission, Role } from "../protocol.js";
+import { openReport, reportButton } from "./report-view.js";
 
 const HUES = 6;
 
 /** Who is here, as what; the owner gives and takes roles. */
-export function mount(root, { store, send, t }) {
+export function mount(root, room) {
+  const { store, send, t } = room;
   const list = h("ul", { class: "people__list", "data-testid": "people-list" });
   const more = h("p", { class: "panel__empty", hidden: true });
   root.append(list, more);
 
   function draw() {
     if (!store.room) return;
-    const canManage = store.can(Permission.MANAGE);
     const people = peopleOf(store);
-    reconcile(
-      list,
-      people,
-      ({ id }) => `${id} ${canManage}`,
-      (person) => row(person, canManage),
-      update,
-    );
+    reconcile(list, people, ({ id }) => id, row, update);
     const unseen = store.presence.count - people.length;
     more.hidden = unseen <= 0;
     setText(more, t("people_more", { count: Math.max(0, unseen) }));
   }
 
-  function row(person, canManage) {
+  function row(person) {
     const manage = h(
       "button",
       {
@@ -38,7 +33,7 @@ export function mount(root, { store, send, t }) {
         "data-testid": "person-manage",
         onclick: () => openActions(person.id),
       },
-      icon("settings"),
+      icon("more"),
     );
     return h(
       "li",
@@ -54,7 +49,7 @@ export function mount(root, { store, send, t }) {
         h("p", { class: "person__name truncate" }),
         h("p", { class: "person__tags" }),
       ),
-      canManage && person.role !== Role.OWNER && manage,
+      !person.isMe && manage,
     );
   }
 
@@ -82,23 +77,15 @@ export function mount(root, { store, send, t }) {
   function openActions(userId) {
     const person = peopleOf(store).find(({ id }) => id === userId);
     if (!person) return;
-    const isAdmin = person.role === Role.ADMIN;
-    const role = isAdmin ? Role.VIEWER : Role.ADMIN;
-    const words = t(isAdmin ? "people_make_viewer" : "people_make_admin");
-    const makeRole = choice(words, "make-role", () =>
-      send(Command.SET_ROLE, { user_id: userId, role }),
-    );
-    const deputy = person.isDeputy ? null : userId;
+    const name = nameOf(person, t);
+    const canManage = store.can(Permission.MANAGE) && person.role !== Role.OWNER;
     const dialog = openDialog(
-      { title: nameOf(person, t), closeLabel: t("close") },
-      // Nothing here could take from them what the chat gives.
-      person.isChatAdmin ? h("p", { class: "soft" }, t("error_admin_by_chat")) : makeRole,
-      choice(
-        t(person.isDeputy ? "people_unname_deputy" : "people_name_deputy"),
-        "name-deputy",
-        () => send(Command.SET_DEPUTY, { user_id: deputy }),
-      ),
-      h("p", { class: "field__hint" }, t("people_deputy_hint")),
+      { title: name, closeLabel: t("close") },
+      ...(canManage ? roleChoices(person, choice) : []),
+      reportButton(t("report_about_person", { name }), () => {
+        dialog.close();
+        openReport(room, { about: "person", user_id: userId, name: person.name });
+      }),
     );
 
     function choice(label, testid, act) {
@@ -109,6 +96,23 @@ export function mount(root, { store, send, t }) {
         label,
       );
     }
+  }
+
+  function roleChoices(person, choice) {
+    const { id: userId, isDeputy } = person;
+    const isAdmin = person.role === Role.ADMIN;
+    const role = isAdmin ? Role.VIEWER : Role.ADMIN;
+    const words = t(isAdmin ? "people_make_viewer" : "people_make_admin");
+    return [
+      // Nothing here could take from them what the chat gives.
+      person.isChatAdmin
+        ? h("p", { class: "soft" }, t("error_admin_by_chat"))
+        : choice(words, "make-role", () => send(Command.SET_ROLE, { user_id: userId, role })),
+      choice(t(isDeputy ? "people_unname_deputy" : "people_name_deputy"), "name-deputy", () =>
+        send(Command.SET_DEPUTY, { user_id: isDeputy ? null : userId }),
+      ),
+      h("p", { class: "field__hint" }, t("people_deputy_hint")),
+    ];
   }
 
   draw();

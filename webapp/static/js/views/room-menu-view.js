@@ -5,6 +5,7 @@ import { capacityForm } from "./capacity-view.js";
 import { openEmotionSet } from "./emotion-set-view.js";
 import { deviceSection } from "./device-view.js";
 import * as invite from "./invite-view.js";
+import { openReport } from "./report-view.js";
 
 const VISIBILITIES = ["public", "link", "private"];
 // What the server takes; see MAX_TITLE in shared/domain/commands.py.
@@ -29,6 +30,10 @@ export function openRoomMenu(room) {
       wide("share", t("room_invite"), "menu-invite", () => follow(() => openInvite(room))),
     ...(store.can(Permission.MANAGE) ? ownerSections(room, follow) : []),
     deviceSection(room, follow),
+    store.role !== Role.OWNER &&
+      wide("warning", t("report_about_room"), "menu-report", () =>
+        follow(() => openReport(room, { about: "room" })),
+      ),
     h(
       "div",
       { class: "menu__ways" },
