@@ -49,6 +49,7 @@ from shared.settings import Settings
 from shared.storage import database
 from webapp.app import create_app, healthz
 from webapp.assets import Assets
+from webapp.banned import refuse_banned
 from webapp.conversation import Conversation
 from webapp.emotions import Emotions
 from webapp.failures import Failures
@@ -56,6 +57,7 @@ from webapp.limits import Limits
 from webapp.my_rooms import MyRooms
 from webapp.pages import Pages
 from webapp.realtime import SWEEP_EVERY_S, Gateway
+from webapp.review import ReviewApi
 from webapp.routes import Api
 from webapp.sockets import SocketBroadcaster, create_server
 from webapp.typing_hints import TypingHints
@@ -170,12 +172,23 @@ async def build(
         identity=base.identity,
         rooms=base.rooms,
         store=base.store,
+        verdicts=base.verdicts,
         limits=limits,
         clock=base.clock,
     )
+    review = ReviewApi(
+        identity=base.identity, oversight=base.oversight, limits=limits, clock=base.clock
+    )
     config: dict[str, object] = {"guests_allowed": settings.are_guests_allowed}
     pages = Pages(texts=base.texts, assets=assets, config=config, urls=base.urls)
-    app = create_app(sio=sio, gateway=gateway, apis=(api, my_rooms), pages=pages, assets=assets)
+    app = create_app(
+        sio=sio,
+        gateway=gateway,
+        apis=(api, my_rooms, review),
+        pages=pages,
+        assets=assets,
+        guards=[refuse_banned(base.identity, base.bans)],
+    )
     if telegram:
         base.broadcaster.add(telegram.live)
         if has_bot:
@@ -358,6 +371,7 @@ def _entrance(base: Foundation, chat_rights: ChatRights, *, is_open: bool) -> En
         visits=base.visits,
         links=base.links,
         clock=base.clock,
+        bans=base.bans,
         is_open=is_open,
     )
 

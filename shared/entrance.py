@@ -5,7 +5,6 @@ from shared.domain.commands import HonourLink, Wake
 from shared.domain.errors import (
     LinkRefused,
     LinkRevoked,
-    RoomClosed,
     RoomExists,
     RoomNotFound,
     TooManyAdmins,
@@ -13,13 +12,14 @@ from shared.domain.errors import (
 from shared.domain.people import Person
 from shared.domain.permissions import Role
 from shared.domain.room import Room, Visibility
-from shared.domain.standing import GRACE_MS, refuse_excluded
+from shared.domain.standing import GRACE_MS, closed, refuse_excluded
 from shared.domain.upkeep import ABANDONED_AFTER_MS
 from shared.links import ROOM_ID, Links, RoomLink
 from shared.onboarding import VisitStore
 from shared.ports import Clock, MemberStore, RoomStore
 from shared.presence import Presence
 from shared.rooms import Rooms
+from shared.service_bans import ServiceBans
 
 
 class Entrance:
@@ -40,6 +40,7 @@ class Entrance:
         visits: VisitStore,
         links: Links,
         clock: Clock,
+        bans: ServiceBans,
         is_open: bool,
     ) -> None:
         self._rooms = rooms
@@ -50,6 +51,7 @@ class Entrance:
         self._visits = visits
         self._links = links
         self._clock = clock
+        self._bans = bans
         self._is_open = is_open
         self._started_ms = clock.now_ms()
 
@@ -66,12 +68,14 @@ class Entrance:
             is_strict: Whether a bad link is refused even where the address alone would do.
 
         Raises:
+            BannedFromService: If the person may not use the service.
             RoomNotFound: If there is no such room, or not for this person.
             LinkRefused: If the link is bad and the person is not at home in the room anyway.
             RoomClosed: If the room is over.
             Kicked: If the person was put out of it, or banned.
             NotInChat: If the room is for the members of a chat, and this person is none.
         """
+        await self._bans.check(person.id)
         link, refusal = self._read(token)
         room_id = room_id or self._room_of(link, refusal)
         room = await self._find(room_id, person, may_create=self._is_open and refusal is None)
@@ -87,7 +91,7 @@ class Entrance:
         if is_private and not (link or is_at_home):
             raise RoomNotFound(room_id=room_id)
         if room.is_closed:
-            raise RoomClosed(room_id=room_id)
+            raise closed(room)
         refuse_excluded(room, person.id, self._clock.now_ms())
         room = await self._chat_rights.admit(room, person.id)
         if not await self._presence.present(room.id):

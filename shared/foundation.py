@@ -15,9 +15,11 @@ from shared.identity import BotToken, Identity
 from shared.invitations import InvitationUrls
 from shared.links import Links
 from shared.media.resolver import MediaResolver
+from shared.oversight import Oversight
 from shared.presence import Presence
 from shared.reports import Reports
 from shared.rooms import Rooms
+from shared.service_bans import ServiceBans
 from shared.settings import Settings
 from shared.storage import database
 from shared.storage.actions import SqlActionStore
@@ -35,6 +37,7 @@ from shared.storage.onboarding import (
     SqlVisitStore,
 )
 from shared.storage.sql import SqlMemberStore, SqlMessageStore, SqlRoomStore, kept_secret
+from shared.storage.verdicts import SqlServiceBanStore, SqlVerdictStore
 from shared.tasks import Tasks
 from shared.texts import Texts
 
@@ -66,6 +69,8 @@ class Foundation:
         self.presence = Presence(
             MemoryPresenceStore(), self.store, self.broadcaster, self.clock, self.tasks
         )
+        ban_store, self.verdicts = SqlServiceBanStore(engine), SqlVerdictStore(engine)
+        self.bans = ServiceBans(ban_store, self.clock)
         self.rooms = Rooms(
             store=self.store,
             members=self.members,
@@ -76,6 +81,7 @@ class Foundation:
             links=self.links,
             clock=self.clock,
             tasks=self.tasks,
+            bans=self.bans,
         )
         self.log = ActionLog(
             rooms=self.rooms,
@@ -84,12 +90,24 @@ class Foundation:
             clock=self.clock,
         )
         self.rooms.add_follower(self.log)
-        self.complaints = SqlComplaintStore(engine)
+        complaints = SqlComplaintStore(engine)
         self.reports = Reports(
             rooms=self.rooms,
             messages=self.messages,
             visits=self.visits,
-            complaints=self.complaints,
+            complaints=complaints,
+            clock=self.clock,
+        )
+        self.oversight = Oversight(
+            owner_ids=settings.owner_ids,
+            store=self.store,
+            rooms=self.rooms,
+            presence=self.presence,
+            broadcaster=self.broadcaster,
+            visits=self.visits,
+            complaints=complaints,
+            bans=ban_store,
+            verdicts=self.verdicts,
             clock=self.clock,
         )
         self.forgetting = Forgetting(

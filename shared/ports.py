@@ -97,6 +97,15 @@ class RoomStore(Protocol):
     ) -> Sequence[Listing]:
         """Return a person's open rooms, the last seen first; nobody is in those not seen since."""
 
+    async def every(
+        self, *, words: str, seen_since_ms: int, limit: int, offset: int = 0
+    ) -> Sequence[Listing]:
+        """
+        Return the rooms whose name or video has all the words, or that have them as id or owner.
+
+        The open ones come first, among them the last seen; without words, it is every room.
+        """
+
     async def mark(self, room_id: str, mark: Mark, *, is_set: bool) -> None:
         """
         Give a room a mark, or take it away. Idempotent.

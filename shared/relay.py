@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from shared.domain.errors import RoomClosed, RoomError, RoomNotFound
 from shared.domain.events import Event
+from shared.domain.standing import closed
 from shared.ports import Broadcaster, RoomStore
 from shared.presence import Presence
 
@@ -70,4 +71,4 @@ class Relay:
         await self._broadcaster.publish(room.id, room.version, ())
         self._presence.changed(room.id)  # another may lead now
         if room.is_closed:
-            await self._broadcaster.dismiss(room.id, RoomClosed(room_id=room.id))
+            await self._broadcaster.dismiss(room.id, closed(room))

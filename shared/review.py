@@ -1,7 +1,8 @@
 """What those who run the service look at: records, and the stores that keep them, as protocols."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Protocol
 
 from shared.domain.reporting import About, Grounds
@@ -77,3 +78,101 @@ class ComplaintStore(Protocol):
         Raises:
             ReportNotFound: If there is no such open report.
         """
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceBan:
+    """
+    Somebody who is kept out of all rooms.
+
+    Attributes:
+        name: What they were called then; empty if they had no name.
+        until_ms: When it ends, server clock; None if it does not.
+    """
+
+    user_id: int
+    name: str
+    reason: str
+    at_ms: int
+    until_ms: int | None = None
+
+    def is_in_force(self, now_ms: int) -> bool:
+        return self.until_ms is None or now_ms < self.until_ms
+
+
+class ServiceBanStore(Protocol):
+    """
+    Implementations are interchangeable; ``tests/contract/test_service_ban_store.py`` is the
+    specification.
+    """
+
+    async def put(self, ban: ServiceBan) -> None:
+        """Keep a ban in place of an earlier one."""
+
+    async def of(self, user_id: int) -> ServiceBan | None:
+        """Return a person's ban, over or not."""
+
+    async def remove(self, user_id: int) -> None:
+        """Idempotent."""
+
+    async def in_force(self, now_ms: int, *, limit: int, offset: int = 0) -> Sequence[ServiceBan]:
+        """Return those that are not over, the newest first."""
+
+
+class Ruling(StrEnum):
+    """What those who run the service can do."""
+
+    DISMISSED = "dismissed"
+    HIDDEN = "hidden"
+    SHOWN = "shown"
+    FEATURED = "featured"
+    UNFEATURED = "unfeatured"
+    CLOSED = "closed"
+    BANNED = "banned"
+    LIFTED = "lifted"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """
+    Something that one of those who run the service did, and why.
+
+    Attributes:
+        by_id: Who did it.
+        user_id: Whom it concerns: the room's owner, the banned; 0 once they have been forgotten.
+        name: That person's then; empty if it was not known.
+        room_id: Empty if it concerns no room.
+        room_title: The room's name then.
+        until_ms: When a ban ends; None if it does not, and for everything else.
+        id: Ascends; 0 until it is stored.
+    """
+
+    ruling: Ruling
+    by_id: int
+    by_name: str
+    user_id: int
+    name: str
+    room_id: str
+    room_title: str
+    reason: str
+    at_ms: int
+    until_ms: int | None = None
+    id: int = 0
+
+
+class VerdictStore(Protocol):
+    """
+    Implementations are interchangeable; ``tests/contract/test_verdict_store.py`` is the
+    specification.
+    """
+
+    async def append(self, verdict: Verdict) -> None: ...
+
+    async def latest(self, *, limit: int, offset: int = 0) -> Sequence[Verdict]:
+        """Return the newest, the newest of them first."""
+
+    async def on(self, room_ids: Collection[str], ruling: Ruling) -> Mapping[str, Verdict]:
+        """Return the newest verdict of a kind on each room that has one."""
+
+    async def closed_of(self, user_id: int, *, limit: int) -> Sequence[Verdict]:
+        """Return the newest closings of a person's rooms, the newest of them first."""

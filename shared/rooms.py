@@ -14,7 +14,7 @@ from shared.domain.commands import (
 )
 from shared.domain.context import Context
 from shared.domain.decisions import Change, handle, new_room
-from shared.domain.errors import Banned, Kicked, RoomClosed, RoomNotFound
+from shared.domain.errors import Banned, Kicked, RoomNotFound
 from shared.domain.events import (
     ChatRoleChanged,
     Closed,
@@ -37,6 +37,7 @@ from shared.domain.sanctions import Sanction
 from shared.domain.standing import (
     Present,
     authorize,
+    closed,
     is_appointed,
     is_granted,
     refuse_excluded,
@@ -46,6 +47,7 @@ from shared.links import Links
 from shared.onboarding import VisitStore
 from shared.ports import Broadcaster, Clock, Follower, MediaResolver, MemberStore, RoomStore
 from shared.presence import Presence
+from shared.service_bans import ServiceBans
 from shared.tasks import Tasks
 
 logger = logging.getLogger(__name__)
@@ -69,6 +71,7 @@ class Rooms:
         links: Links,
         clock: Clock,
         tasks: Tasks,
+        bans: ServiceBans,
     ) -> None:
         self._store = store
         self._members = members
@@ -79,6 +82,7 @@ class Rooms:
         self._links = links
         self._clock = clock
         self._tasks = tasks
+        self._bans = bans
         self._followers: list[Follower] = []
 
     def add_follower(self, follower: Follower) -> None:
@@ -126,7 +130,9 @@ class Rooms:
         Raises:
             RoomExists: If the id is taken.
             UnsupportedMedia: If there is no player for the address.
+            BannedFromService: If the owner may not use the service.
         """
+        await self._bans.check(owner_id)
         media = await self._media.resolve(url) if url else None
         ctx = Context(owner_id, self._clock.now_ms(), _fresh_id(), media=media)
         room = new_room(
@@ -214,7 +220,7 @@ class Rooms:
         """
         room = await self.get_for(room_id, user_id)
         if room.is_closed:
-            raise RoomClosed(room_id=room_id)
+            raise closed(room)
         now_ms = self._clock.now_ms()
         if not is_granted(room, permission, user_id, now_ms):  # whoever leads may have more
             present = await self._presence.present(room_id)
@@ -262,7 +268,7 @@ class Rooms:
                 case UserBanned(sanction):
                     await self._put_out(room.id, sanction, Banned)
                 case Closed():
-                    await self._broadcaster.dismiss(room.id, RoomClosed(room_id=room.id))
+                    await self._broadcaster.dismiss(room.id, closed(room))
                 case ItemAdded(item) | ItemStarted(item) | SuggestionAdded(Suggestion(item)) if (
                     item.media.title is None
                 ):

@@ -14,6 +14,7 @@ from shared.links import Links
 from shared.ports import ChatStanding
 from shared.presence import Presence
 from shared.rooms import Rooms
+from shared.service_bans import ServiceBans
 from shared.storage.memory import (
     MemoryActionStore,
     MemoryMemberStore,
@@ -21,6 +22,7 @@ from shared.storage.memory import (
     MemoryRoomStore,
     MemoryVisitStore,
 )
+from shared.storage.verdicts import MemoryServiceBanStore
 from shared.tasks import Tasks
 from tests.factories import NOW
 
@@ -105,11 +107,13 @@ class Services:
 
     def __post_init__(self) -> None:
         self.tasks = Tasks()
+        self.ban_store = MemoryServiceBanStore()
         self.broadcaster = RecordingBroadcaster()
         self.links = Links(b"secret", self.clock)
         self.presence = Presence(
             MemoryPresenceStore(), self.store, self.broadcaster, self.clock, self.tasks
         )
+        self.bans = ServiceBans(self.ban_store, self.clock)
         self.rooms = Rooms(
             store=self.store,
             members=self.members,
@@ -120,6 +124,7 @@ class Services:
             links=self.links,
             clock=self.clock,
             tasks=self.tasks,
+            bans=self.bans,
         )
         self.log = ActionLog(
             rooms=self.rooms, actions=MemoryActionStore(), visits=self.visits, clock=self.clock
@@ -141,6 +146,7 @@ class Services:
             visits=self.visits,
             links=self.links,
             clock=self.clock,
+            bans=self.bans,
             is_open=self.is_open,
         )
 

@@ -9,6 +9,7 @@ from typing import Any
 from shared import protocol
 from shared.domain.commands import (
     Close,
+    CloseByService,
     Describe,
     Forget,
     HonourChat,
@@ -143,6 +144,7 @@ QUEUE_SCRIPT: list[tuple[int, int, RoomCommand | SystemCommand]] = [
     (270, OWNER, ClearQueue()),
     (280, OWNER, Forget(VIEWER)),
     (290, OWNER, Forget(OWNER)),
+    (300, OWNER, CloseByService("Реклама")),
 ]
 
 # As above.

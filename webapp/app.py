@@ -8,6 +8,7 @@ import aiohttp_jinja2
 import jinja2
 import socketio
 from aiohttp import web
+from aiohttp.typedefs import Middleware
 
 from webapp.assets import PREFIX, Assets
 from webapp.middlewares import access_log, errors, security_headers
@@ -31,8 +32,9 @@ def create_app(
     apis: Iterable[Routes],
     pages: Pages,
     assets: Assets,
+    guards: Iterable[Middleware] = (),
 ) -> web.Application:
-    app = web.Application(middlewares=[access_log, errors], client_max_size=MAX_BODY_BYTES)
+    app = web.Application(middlewares=[access_log, errors, *guards], client_max_size=MAX_BODY_BYTES)
     aiohttp_jinja2.setup(
         app,
         loader=jinja2.FileSystemLoader(_TEMPLATES),

@@ -9,11 +9,14 @@ from typing import cast
 from aiohttp import web
 
 from shared.domain.errors import (
+    BannedFromService,
     InvalidCommand,
     Kicked,
     LinkRefused,
     PermissionDenied,
+    PersonProtected,
     RateLimited,
+    ReportNotFound,
     RoomError,
     RoomNotFound,
     Unauthenticated,
@@ -32,6 +35,9 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 STATUSES: dict[type[RoomError], int] = {
     Unauthenticated: 401,
     PermissionDenied: 403,
+    BannedFromService: 403,
+    PersonProtected: 403,
+    ReportNotFound: 404,
     Kicked: 403,
     LinkRefused: 403,
     RoomNotFound: 404,

@@ -32,13 +32,15 @@ class Pages:
         exported = {locale: texts.export(locale) for locale in LOCALES}
         self._config = {**config, "texts": exported, "emotions": dict(HAPTICS)}
         self._preloads = {
-            page: assets.preloads(f"js/{page}.js") for page in ("home", "gallery", "rooms", "room")
+            page: assets.preloads(f"js/{page}.js")
+            for page in ("home", "gallery", "rooms", "review", "room")
         }
 
     def add_to(self, app: web.Application) -> None:
         app.router.add_get("/", self.home)
         app.router.add_get("/gallery", self.gallery)
         app.router.add_get("/rooms", self.rooms)
+        app.router.add_get("/review", self.review)
         app.router.add_get("/room/{room_id}", self.room)
 
     async def home(self, request: web.Request) -> web.Response:
@@ -49,6 +51,9 @@ class Pages:
 
     async def rooms(self, request: web.Request) -> web.Response:
         return self._render("rooms", request)
+
+    async def review(self, request: web.Request) -> web.Response:
+        return self._render("review", request)
 
     async def room(self, request: web.Request) -> web.Response:
         room_id = request.match_info["room_id"]

@@ -386,5 +386,12 @@ class Forget:
     user_id: int
 
 
-SystemCommand = Describe | Forget | HonourChat | HonourLink | TieToChat | Wake
+@dataclass(frozen=True, slots=True)
+class CloseByService:
+    """End the room for good, by those who run the service."""
+
+    reason: str
+
+
+SystemCommand = CloseByService | Describe | Forget | HonourChat | HonourLink | TieToChat | Wake
 """What the program itself asks; never parsed from a client."""

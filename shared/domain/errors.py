@@ -17,6 +17,8 @@ Refusals: what a person may be told "no" for. The whole hierarchy on one page.
     * :exc:`ItemNotFound`
     * :exc:`PersonNotFound`
     * :exc:`MessageNotFound`
+    * :exc:`BannedFromService`
+    * :exc:`PersonProtected`
     * :exc:`AlreadyReported`
     * :exc:`ReportNotFound`
     * :exc:`QueueFull`
@@ -76,7 +78,7 @@ class RoomNotFound(RoomError):
 
 
 class RoomClosed(RoomError):
-    """Its owner has ended it for good."""
+    """It is over for good. Data: ``reason``, if those who run the service have ended it."""
 
     code = "room_closed"
 
@@ -149,6 +151,18 @@ class PersonNotFound(RoomError):
 
 class MessageNotFound(RoomError):
     code = "message_not_found"
+
+
+class BannedFromService(RoomError):
+    """Kept out of everything. Data: ``until_ms`` or None if it does not end, and ``reason``."""
+
+    code = "banned_from_service"
+
+
+class PersonProtected(RoomError):
+    """Whoever runs the service is not kept out of it."""
+
+    code = "person_protected"
 
 
 class AlreadyReported(RoomError):

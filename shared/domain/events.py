@@ -210,6 +210,7 @@ class Closed:
     """The room is over; nobody can enter it any more."""
 
     closed_at_ms: int
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

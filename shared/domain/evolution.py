@@ -91,8 +91,8 @@ def evolve(room: Room, event: Event) -> Room:
             return _forgotten(room, user_id)
         case LinksRevoked(link_epoch):
             return replace(room, link_epoch=link_epoch)
-        case Closed(closed_at_ms):
-            return replace(room, closed_at_ms=closed_at_ms)
+        case Closed(closed_at_ms, reason):
+            return replace(room, closed_at_ms=closed_at_ms, closed_reason=reason)
         case _:
             assert_never(event)
 

@@ -72,6 +72,7 @@ class Room:
         skip_votes: Who is for skipping what is on, in ascending order.
         undo: The queue before its last change; None when another item went on since.
         closed_at_ms: When the room was closed for good; None while it is open.
+        closed_reason: Why those who run the service closed it; empty if its owner did.
         version: Number of events applied so far; the cursor clients resume from.
     """
 
@@ -104,6 +105,7 @@ class Room:
     undo: Undo | None = None
     created_at_ms: int = 0
     closed_at_ms: int | None = None
+    closed_reason: str = ""
     version: int = 0
 
     def __post_init__(self) -> None:

@@ -15,7 +15,7 @@ given back: when the owner returns, the same derivation yields the owner again.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from shared.domain.errors import Banned, Kicked, Muted, PermissionDenied
+from shared.domain.errors import Banned, Kicked, Muted, PermissionDenied, RoomClosed
 from shared.domain.permissions import ALWAYS_LED, SPOKEN, Permission, Role
 from shared.domain.room import Room
 from shared.domain.sanctions import Sanction, sanction_of
@@ -150,3 +150,9 @@ def authorize_against(room: Room, other_id: int, user_id: int, present: Sequence
     """
     if room.role_of(other_id).includes(standing(room, user_id, present)):
         raise PermissionDenied(permission=Permission.MODERATE)
+
+
+def closed(room: Room) -> RoomClosed:
+    """Return what to tell those who ask something of a room that is over."""
+    why = {"reason": room.closed_reason} if room.closed_reason else {}
+    return RoomClosed(room_id=room.id, **why)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from shared.domain.commands import (
+    CloseByService,
     Describe,
     Forget,
     HonourChat,
@@ -21,6 +22,7 @@ from shared.domain.errors import TooManyAdmins
 from shared.domain.events import (
     ChatChanged,
     ChatRoleChanged,
+    Closed,
     Event,
     ItemDescribed,
     PersonForgotten,
@@ -42,6 +44,8 @@ def handle_system(room: Room, command: SystemCommand, now_ms: int) -> Change:
 
 def decide_system(room: Room, command: SystemCommand, now_ms: int) -> tuple[Event, ...]:
     match command:
+        case CloseByService(reason):
+            return () if room.is_closed else (Closed(now_ms, reason),)
         case Describe(item_id, media):
             return _describe(room, item_id, media)
         case HonourLink(user_id, role):

@@ -14,6 +14,7 @@ from shared.domain.room import Room, Visibility
 from shared.domain.standing import GRACE_MS, Present
 from shared.onboarding import Visitor
 from shared.ports import Action, Listing, Mark, Message
+from shared.storage.search import folded, words_of
 
 
 class MemoryRoomStore:
@@ -67,6 +68,18 @@ class MemoryRoomStore:
         owned = [room for room in self._open() if room.owner_id == user_id]
         owned.sort(key=lambda room: (-self._seen_at_ms[room.id], room.id))
         return [self._listing(room, seen_since_ms) for room in owned[offset : offset + limit]]
+
+    async def every(
+        self, *, words: str, seen_since_ms: int, limit: int, offset: int = 0
+    ) -> Sequence[Listing]:
+        found = [
+            room
+            for room in self._rooms.values()
+            if all(word in " ".join(words_of(room)) for word in folded(words))
+            or words.strip() in (room.id, str(room.owner_id))
+        ]
+        found.sort(key=lambda room: (room.is_closed, -self._seen_at_ms[room.id], room.id))
+        return [self._listing(room, seen_since_ms) for room in found[offset : offset + limit]]
 
     async def mark(self, room_id: str, mark: Mark, *, is_set: bool) -> None:
         await self.get(room_id)

@@ -22,6 +22,7 @@ from shared.storage.tables import (
     posts,
     reports,
     rooms,
+    verdicts,
     visits,
 )
 from shared.storage.upsert import insert_or_change, insert_or_ignore, insert_or_replace
@@ -236,6 +237,11 @@ class SqlErasure(_SqlStore):
         ]
         of_person = [delete(table).where(table.c.user_id == user_id) for table in personal]
         of_reporter = delete(reports).where(reports.c.reporter_id == user_id)
+        of_ruled = (
+            update(verdicts)
+            .where(verdicts.c.user_id == user_id)
+            .values(user_id=0, name="", room_title="")
+        )
         of_author = update(posts).where(posts.c.author_id == user_id).values(author_id=0)
         own = delete(rooms).where(rooms.c.owner_id == user_id)
-        await self._execute(*of_rooms, *of_person, of_reporter, of_author, own)
+        await self._execute(*of_rooms, *of_person, of_reporter, of_ruled, of_author, own)

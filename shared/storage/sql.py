@@ -12,11 +12,14 @@ from sqlalchemy import (
     ColumnElement,
     RowMapping,
     Select,
+    and_,
     bindparam,
     case,
     delete,
     insert,
+    or_,
     select,
+    true,
     update,
 )
 from sqlalchemy.exc import IntegrityError
@@ -28,6 +31,7 @@ from shared.domain.errors import RoomExists, RoomNotFound
 from shared.domain.room import Room, Visibility
 from shared.ports import Listing, Mark, Message
 from shared.protocol import encode_room, load_room
+from shared.storage.search import folded, words_of
 from shared.storage.tables import members, messages, rooms, secrets
 from shared.storage.upsert import insert_or_ignore
 
@@ -136,6 +140,19 @@ class SqlRoomStore:
             found = (await connection.execute(query)).all()
         return [Listing(load_room(document), *rest) for document, *rest in found]
 
+    async def every(
+        self, *, words: str, seen_since_ms: int, limit: int, offset: int = 0
+    ) -> Sequence[Listing]:
+        all_of = (rooms.c.words.contains(word, autoescape=True) for word in folded(words))
+        query = (
+            _listed(seen_since_ms)
+            .where(or_(and_(true(), *all_of), _is_named(words.strip())))
+            .order_by(rooms.c.is_closed, rooms.c.seen_at_ms.desc(), rooms.c.id)
+            .limit(limit)
+            .offset(offset)
+        )
+        return await self._listings(query)
+
     async def mark(self, room_id: str, mark: Mark, *, is_set: bool) -> None:
         statement = update(rooms).where(rooms.c.id == room_id).values({_MARKS[mark]: is_set})
         async with self._engine.begin() as connection:
@@ -157,6 +174,12 @@ class SqlRoomStore:
 _MARKS = {Mark.HIDDEN: rooms.c.is_hidden, Mark.FEATURED: rooms.c.is_featured}
 
 
+def _is_named(name: str) -> ColumnElement[bool]:
+    """Whether a room has this id, or this owner."""
+    is_number = name.removeprefix("-").isdecimal() and len(name) < 18
+    return or_(rooms.c.id == name, rooms.c.owner_id == (int(name) if is_number else None))
+
+
 def _listed(seen_since_ms: int) -> Select[Any]:
     """Select what a listing is made of, in its order."""
     inside = case((rooms.c.seen_at_ms >= seen_since_ms, rooms.c.people), else_=0)
@@ -172,6 +195,7 @@ def _changing_columns(room: Room) -> dict[str, object]:
         "owner_id": room.owner_id,
         "chat_id": room.chat.id if room.chat else None,
         "is_closed": room.is_closed,
+        "words": " ".join(words_of(room)),
         "document": encode_room(room),
     }
 

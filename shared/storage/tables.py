@@ -34,6 +34,8 @@ rooms = Table(
     Column("is_closed", Boolean, nullable=False, server_default=false()),
     Column("is_hidden", Boolean, nullable=False, server_default=false()),
     Column("is_featured", Boolean, nullable=False, server_default=false()),
+    # Its name and what is on, as they are looked for.
+    Column("words", Text, nullable=False, server_default=""),
     Index("rooms_of_owner", "owner_id", "seen_at_ms"),
     Index("rooms_of_chat", "chat_id"),
     Index("rooms_seen", "seen_at_ms"),
@@ -191,6 +193,35 @@ reports = Table(
     Column("is_settled", Boolean, nullable=False, server_default=false()),
     Index("reports_once", "room_id", "about", "target_id", "reporter_id", unique=True),
     Index("reports_to_settle", "is_settled", "id"),
+)
+
+service_bans = Table(
+    "service_bans",
+    metadata,
+    Column("user_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("name", String(64), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("at_ms", BigInteger, nullable=False),
+    Column("until_ms", BigInteger),
+    Index("service_bans_by_age", "at_ms"),
+)
+
+verdicts = Table(
+    "verdicts",
+    metadata,
+    Column("id", _BigKey, primary_key=True, autoincrement=True),
+    Column("ruling", String(16), nullable=False),
+    Column("by_id", BigInteger, nullable=False),
+    Column("by_name", String(64), nullable=False),
+    Column("user_id", BigInteger, nullable=False),
+    Column("name", String(64), nullable=False),
+    Column("room_id", String(36), nullable=False),
+    Column("room_title", String(100), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("at_ms", BigInteger, nullable=False),
+    Column("until_ms", BigInteger),
+    Index("verdicts_on_room", "room_id", "ruling"),
+    Index("verdicts_on_person", "user_id", "ruling"),
 )
 
 secrets = Table(

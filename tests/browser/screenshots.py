@@ -16,6 +16,8 @@ from typing import Any
 
 from playwright.async_api import Browser, Page, async_playwright
 
+from shared.clock import SystemClock
+from shared.identity import Identity
 from tests import system
 from tests.browser.application import Application
 from tests.browser.conftest import ARGUMENTS, RESULTS
@@ -34,6 +36,7 @@ CHAT = {
     "dark": ("Все здесь? Включаю!", "Да, поехали", "Смотрите, какой кадр 🔥"),
     "light": ("Is everybody here? Starting!", "Yes, go ahead", "Look at that frame 🔥"),
 }
+BOSS = "guest-of-the-boss"
 LANDSCAPE = {"width": 844, "height": 390}
 FILM = "Mandelbrot_zoom.mp4"
 SETTLE_MS = 400  # dialogs have slid in, emotions are on their way up
@@ -62,6 +65,7 @@ class Photographer:
     async def everything(self) -> None:
         await self._room()
         await self._own_rooms()
+        await self._review()
         for name, path in (("home", "/"), ("gallery", "/gallery")):
             for device, options in (("phone", PHONE), ("desktop", DESKTOP)):
                 page = await self._open(options)
@@ -120,6 +124,40 @@ class Photographer:
             await owner.part("own-room").first.wait_for()
             await self._take(page, f"{device}-rooms")
 
+    async def _review(self) -> None:
+        """What was reported in the rooms so far; both people below see the same."""
+        for device, options in (("phone", PHONE), ("desktop", DESKTOP)):
+            page = await self._open(options)
+            await page.add_init_script(f"sessionStorage.setItem('guest_token', '{BOSS}')")
+            room = f"{self._url}/room/{secrets.token_hex(4)}"
+            olga = await Person.enters(await self._open(PHONE), room)
+            vera = await Person.enters(await self._open(PHONE), room)
+            await olga.part("chat-input").fill(CHAT[self._look][2])
+            await olga.part("chat-send").tap()
+            await vera.page.get_by_text(CHAT[self._look][2]).tap()
+            await vera.part("message-report").tap()
+            await vera.part("report-spam").tap()
+            await vera.part("report-send").tap()
+            await page.goto(f"{self._url}/review")
+            await page.get_by_test_id("case").first.wait_for()
+            await self._take(page, f"{device}-review-reports")
+            await page.get_by_test_id("do-banned").first.click()
+            await self._take(page, f"{device}-review-ban")
+            await page.get_by_test_id("ruling-reason").fill(CHAT[self._look][0])
+            await page.get_by_test_id("ruling-submit").click()
+            await olga.part("refused").wait_for()
+            await self._take(olga.page, f"{device}-refused-banned")
+            for tab, testid in (
+                ("rooms", "reviewed-room"),
+                ("bans", "banned-person"),
+                ("log", "verdict"),
+            ):
+                await page.get_by_test_id(f"tab-{tab}").click()
+                await page.get_by_test_id(testid).first.wait_for()
+                await self._take(page, f"{device}-review-{tab}")
+            await page.get_by_test_id("tab-reports").click()
+            await self._take(page, f"{device}-review-reports-none")
+
     async def _open(self, options: dict[str, Any]) -> Page:
         context = await self._browser.new_context(**{**PHONE, **options, **LOOKS[self._look]})
         return await context.new_page()
@@ -145,11 +183,13 @@ async def main() -> None:
     if chromium is None or system.ffmpeg() is None:
         sys.exit("Chromium and ffmpeg are needed: python -m tests.system")
     FOLDER.mkdir(parents=True, exist_ok=True)
+    identity = Identity(bot_tokens=[], max_age_s=60, allow_guests=True, clock=SystemClock())
+    boss = identity.authenticate({"guest_token": BOSS}).person
     with tempfile.TemporaryDirectory() as media, tempfile.TemporaryDirectory() as data:
         make_film(Path(media))
         async with (
             serve_media(Path(media)) as media_url,
-            Application(Path(data)) as application,
+            Application(Path(data), OWNER_IDS=str(boss.id)) as application,
             async_playwright() as playwright,
         ):
             arguments = [*ARGUMENTS, "--autoplay-policy=no-user-gesture-required"]

@@ -9,6 +9,7 @@ import pytest
 
 from shared.domain.commands import (
     Close,
+    Rename,
     RoomCommand,
     Seek,
     SetVisibility,
@@ -222,3 +223,32 @@ async def test_versions_are_told_of_the_rooms_that_exist(store: RoomStore) -> No
 
     assert await store.versions(["r", "nowhere"]) == {"r": 1}
     assert await store.versions([]) == {}
+
+
+async def test_every_room_is_found_by_its_words_its_id_or_its_owner(store: RoomStore) -> None:
+    night = make_room(id="night", title="Ночь КИНО 100%")
+    empty = make_room(id="empty", owner_id=-77, current=None)
+    over = make_room(id="over", title="Ночь", closed_at_ms=NOW)
+    for room in (over, night, empty):
+        await store.create(room)
+    await store.touch({"over": 3}, NOW + 9_000)
+    await store.touch({"night": 2}, NOW + 5_000)
+
+    async def found(words: str, *, limit: int = 9, offset: int = 0) -> list[str]:
+        listed = await store.every(words=words, seen_since_ms=NOW, limit=limit, offset=offset)
+        return [listing.room.id for listing in listed]
+
+    assert await found("") == await found("  ") == ["night", "empty", "over"]
+    assert await found("кино ночь") == ["night"]
+    assert await found("ночь nosferatu") == ["night", "over"]
+    assert await found("100%") == ["night"]
+    assert await found("1_0%") == []
+    assert await found("empty") == await found(" -77 ") == ["empty"]
+    assert await found(str(OWNER)) == ["night", "over"]
+    assert await found("9" * 30) == []
+    assert await found("", limit=1, offset=1) == ["empty"]
+
+    await store.update("empty", asking(Rename("Утро"), user_id=-77))
+    assert await found("утро") == ["empty"]
+    [listing] = await store.every(words="night", seen_since_ms=NOW + 9_000, limit=9)
+    assert (listing.people, listing.seen_at_ms) == (0, NOW + 5_000)

@@ -119,10 +119,17 @@ async function joinRoom(form, complain) {
   }
 }
 
+/** Who runs the service finds the way to what they look at; nobody misses it if that fails. */
+async function offerReview() {
+  const me = await http.get("/api/me").catch(() => ({}));
+  part("review").hidden = !me.is_service_owner;
+}
+
 bind(part("create"), createRoom);
 bind(part("join"), joinRoom);
 telegram.backButton.hide();
 const token = isOpen && launchToFollow();
 if (token === TO_GALLERY) openGallery();
 else if (token) follow(token);
+if (isOpen) offerReview();
 telegram.ready();

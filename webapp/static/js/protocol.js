@@ -184,7 +184,7 @@ export const Event = Object.freeze({
   PERSON_FORGOTTEN: "person_forgotten",
   /** Links issued under an earlier epoch are worthless. {link_epoch} */
   LINKS_REVOKED: "links_revoked",
-  /** The room is over; nobody can enter it any more. {closed_at_ms} */
+  /** The room is over; nobody can enter it any more. {closed_at_ms, reason} */
   CLOSED: "closed",
 });
 

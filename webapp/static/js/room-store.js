@@ -77,7 +77,7 @@ export function reduce(room, event) {
     case Event.PERSON_FORGOTTEN:
       return forgotten(next, event.user_id);
     case Event.CLOSED:
-      return { ...next, closed_at_ms: event.closed_at_ms };
+      return { ...next, closed_at_ms: event.closed_at_ms, closed_reason: event.reason };
     case Event.LINKS_REVOKED:
       return { ...next, link_epoch: event.link_epoch };
     default:

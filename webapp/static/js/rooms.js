@@ -1,5 +1,5 @@
 import { askToConfirm, closeTopDialog, openDialog } from "./lib/dialog.js";
-import { h, setText } from "./lib/dom.js";
+import { h, icon, setText } from "./lib/dom.js";
 import { PagedList } from "./lib/paged-list.js";
 import { whileVisible } from "./lib/while-visible.js";
 import { openPage } from "./page.js";
@@ -20,6 +20,7 @@ let nowMs = 0;
 const rooms = new PagedList(async (offset) => {
   const answer = await http.get(`/api/my/rooms?offset=${offset}`);
   nowMs = answer.now_ms;
+  showClosed(answer.closed);
   return { items: answer.rooms, has_more: answer.has_more };
 });
 let isKnown = false;
@@ -41,6 +42,16 @@ async function load(ask) {
     part("failure").hidden = isKnown;
   }
   part("loading").hidden = true;
+}
+
+/** Rooms that are no more, and why: whose they were has no other place to read it. */
+function showClosed(closed) {
+  const words = ({ title, reason }) =>
+    t("my_rooms_closed", { title: title || t("room_untitled"), reason });
+  const lines = closed.map((room) =>
+    h("p", { class: "notice", dir: "auto" }, icon("warning"), words(room)),
+  );
+  part("closed").replaceChildren(...lines);
 }
 
 function onInvite(room) {

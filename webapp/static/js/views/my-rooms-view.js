@@ -34,6 +34,7 @@ export function mount(root, { t, locale, onInvite, onClose }) {
       h("p", { class: "own-room__tags" }),
       h("p", { class: "own-room__on soft small", dir: "auto" }),
       h("p", { class: "own-room__use soft small" }),
+      h("p", { class: "own-room__reason small", dir: "auto" }),
       h(
         "div",
         { class: "own-room__actions" },
@@ -74,6 +75,9 @@ export function mount(root, { t, locale, onInvite, onClose }) {
     setAttribute(card.querySelector(".own-room__close"), "aria-label", label);
     setText(card.querySelector(".own-room__on"), sourceOfRoom(room, t));
     setText(card.querySelector(".own-room__use"), useOf(room, nowMs));
+    const reason = card.querySelector(".own-room__reason");
+    setText(reason, room.reason ? t("reason_by_service", room) : "");
+    reason.hidden = !room.reason;
     card.querySelector(".own-room__tags").replaceChildren(...tagsOf(room));
   }
 

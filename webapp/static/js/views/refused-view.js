@@ -11,11 +11,19 @@ export function mount(root, { refusal, config, telegram, startParam, t }) {
       { class: "refused", "data-testid": "refused" },
       icon("warning"),
       h("h1", { class: "refused__text" }, sentenceOf(refusal, t)),
+      refusal.data?.reason &&
+        h("p", { class: "refused__reason", dir: "auto" }, reasonOf(refusal, t)),
       address !== "" &&
         h("a", { class: "btn btn--primary", href: address }, icon("send"), t("open_in_telegram")),
       ...waysOn(refusal, t),
     ),
   );
+}
+
+/** What those who keep rooms or the service in order said of it. */
+function reasonOf({ code, data }, t) {
+  const isOfService = code === "room_closed" || code === "banned_from_service";
+  return isOfService ? t("reason_by_service", data) : data.reason;
 }
 
 function waysOn({ code }, t) {
