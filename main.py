@@ -35,6 +35,7 @@ from bot.groups.known_groups import Groups
 from bot.groups.live_messages import LiveMessages
 from bot.groups.live_view import LiveView
 from bot.inline.sharing import PreparedMessages
+from bot.report_alerts import ReportAlerts
 from bot.routers import create_routers
 from shared import logs
 from shared.chat import Chat
@@ -191,6 +192,7 @@ async def build(
     )
     if telegram:
         base.broadcaster.add(telegram.live)
+        base.reports.add_listener(_report_alerts(base, telegram, settings))
         if has_bot:
             _answer(app, base, telegram, chat_rights, settings)
 
@@ -325,6 +327,18 @@ async def _keep_up_live_messages(base: Foundation, telegram: Telegram) -> None:
     """Not before the bot's name is known: it is in the links of their buttons."""
     if await is_reached(telegram.bot, base.urls):
         base.tasks.start(telegram.live.resume(), name="resume live messages")
+
+
+def _report_alerts(base: Foundation, telegram: Telegram, settings: Settings) -> ReportAlerts:
+    return ReportAlerts(
+        telegram.bot,
+        owner_ids=settings.owner_ids,
+        urls=base.urls,
+        texts=base.texts,
+        people=base.people,
+        clock=base.clock,
+        tasks=base.tasks,
+    )
 
 
 def _relay_from_another_process(base: Foundation) -> None:

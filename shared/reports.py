@@ -7,7 +7,7 @@ from shared.domain.room import Room
 from shared.domain.utterances import clean_utterance
 from shared.onboarding import VisitStore
 from shared.ports import Clock, MessageStore
-from shared.review import Complaint, ComplaintStore
+from shared.review import Complaint, ComplaintStore, ReportListener
 from shared.rooms import Rooms
 
 
@@ -26,6 +26,11 @@ class Reports:
         self._visits = visits
         self._complaints = complaints
         self._clock = clock
+        self._listeners: list[ReportListener] = []
+
+    def add_listener(self, listener: ReportListener) -> None:
+        """Let it hear of every report, from then on."""
+        self._listeners.append(listener)
 
     async def take(self, room_id: str, report: Report, *, reporter: Person) -> int:
         """
@@ -44,24 +49,24 @@ class Reports:
         target_id, user_id, name, quote = await self._subject(room, report)
         if user_id == reporter.id:
             raise InvalidCommand(name="report", fields=["user_id"])
-        is_new = await self._complaints.add(
-            Complaint(
-                room.id,
-                room.title,
-                report.about,
-                target_id,
-                user_id,
-                name,
-                quote,
-                reporter.id,
-                reporter.name,
-                report.reason,
-                clean_utterance(report.text),
-                self._clock.now_ms(),
-            )
+        complaint = Complaint(
+            room.id,
+            room.title,
+            report.about,
+            target_id,
+            user_id,
+            name,
+            quote,
+            reporter.id,
+            reporter.name,
+            report.reason,
+            clean_utterance(report.text),
+            self._clock.now_ms(),
         )
-        if not is_new:
+        if not await self._complaints.add(complaint):
             raise AlreadyReported
+        for listener in self._listeners:
+            await listener.on_report(complaint)
         return room.version
 
     async def _subject(self, room: Room, report: Report) -> tuple[int, int, str, str]:

@@ -54,6 +54,13 @@ class Case:
     count: int
 
 
+class ReportListener(Protocol):
+    """Who wants to hear of reports as they come in."""
+
+    async def on_report(self, complaint: Complaint) -> None:
+        """Be told of one that is kept. Does not wait for others, and never raises."""
+
+
 class ComplaintStore(Protocol):
     """
     Implementations are interchangeable; ``tests/contract/test_complaint_store.py`` is the

@@ -10,7 +10,8 @@ import { hostOf, titleOf } from "../lib/format.js";
 export function mount(root, { t }) {
   const show = (rooms) => reconcile(root, rooms, (room) => room.id, createTile, updateTile);
 
-  function updateTile(tile, { id, title, count, media }) {
+  function updateTile(tile, { id, title, count, media, is_featured: isFeatured }) {
+    tile.querySelector(".tile__mark").hidden = !isFeatured;
     const name = title || (media ? titleOf(media) : t("room_untitled"));
     tile.querySelector(".tile__link").href = `/room/${encodeURIComponent(id)}`;
     setText(tile.querySelector(".tile__title"), name);
@@ -33,6 +34,7 @@ export function mount(root, { t }) {
           "span",
           { class: "tile__picture" },
           icon("play"),
+          h("span", { class: "tile__mark", hidden: true }, t("room_featured")),
           h("span", { class: "tile__count tabular", role: "img" }),
         ),
         h(
