@@ -94,6 +94,7 @@ def dump_listing(listing: Listing) -> dict[str, Any]:
         "visibility": room.visibility,
         "media": protocol.dump_media(room.current.media) if room.current else None,
         "count": listing.people,
+        "capacity": room.capacity,
         "seen_at_ms": listing.seen_at_ms,
         "is_hidden": listing.is_hidden,
         "is_featured": listing.is_featured,

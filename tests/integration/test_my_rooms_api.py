@@ -2,6 +2,7 @@
 
 from aiohttp import ClientSession
 
+from shared.domain.capacity import DEFAULT_CAPACITY
 from tests.integration.clients import HttpClient, SocketClient, refusal
 from webapp.my_rooms import PAGE
 
@@ -26,6 +27,7 @@ async def test_a_person_sees_their_rooms_and_nobody_elses(url: str, session: Cli
         "private",
     )
     assert (room["media"]["url"], room["count"], room["is_hidden"]) == (VIDEO, 1, False)
+    assert room["capacity"] == DEFAULT_CAPACITY
     assert room["seen_at_ms"] <= answer["now_ms"]
 
     assert (await vera.ask("GET", "/api/my/rooms"))[1]["rooms"] == []

@@ -1,3 +1,4 @@
+import { formatAgo } from "./lib/ago.js";
 import { hostOf, titleOf } from "./lib/format.js";
 
 /** @returns {string} What to call a room as a list tells it: its name, else what is on in it. */
@@ -11,4 +12,10 @@ export function sourceOfRoom(room, t) {
   const title = titleOf(room.media);
   const isNamed = title !== nameOfRoom(room, t);
   return [isNamed && title, hostOf(room.media.url)].filter(Boolean).join(" · ");
+}
+
+/** @returns {string} How many are inside, or when somebody was last. */
+export function useOfRoom({ count, capacity, seen_at_ms: seenAtMs }, nowMs, { t, locale }) {
+  if (count) return t("my_rooms_people", { count, capacity });
+  return t("my_rooms_seen", { when: formatAgo(seenAtMs, nowMs, locale) });
 }

@@ -1,6 +1,5 @@
-import { formatAgo } from "../lib/ago.js";
 import { h, icon, reconcile, setAttribute, setText } from "../lib/dom.js";
-import { nameOfRoom, sourceOfRoom } from "../room-words.js";
+import { nameOfRoom, sourceOfRoom, useOfRoom } from "../room-words.js";
 
 /**
  * One's own rooms as cards.
@@ -74,16 +73,11 @@ export function mount(root, { t, locale, onInvite, onClose }) {
     const label = t("room_close_named", { title });
     setAttribute(card.querySelector(".own-room__close"), "aria-label", label);
     setText(card.querySelector(".own-room__on"), sourceOfRoom(room, t));
-    setText(card.querySelector(".own-room__use"), useOf(room, nowMs));
+    setText(card.querySelector(".own-room__use"), useOfRoom(room, nowMs, { t, locale }));
     const reason = card.querySelector(".own-room__reason");
     setText(reason, room.reason ? t("reason_by_service", room) : "");
     reason.hidden = !room.reason;
     card.querySelector(".own-room__tags").replaceChildren(...tagsOf(room));
-  }
-
-  function useOf({ count, seen_at_ms: seenAtMs }, nowMs) {
-    if (count) return t("my_rooms_people", { count });
-    return t("my_rooms_seen", { when: formatAgo(seenAtMs, nowMs, locale) });
   }
 
   function tagsOf(room) {

@@ -1,7 +1,7 @@
 import { formatAgo } from "../lib/ago.js";
 import { h, icon } from "../lib/dom.js";
 import { nameOf } from "../lib/format.js";
-import { nameOfRoom, sourceOfRoom } from "../room-words.js";
+import { nameOfRoom, sourceOfRoom, useOfRoom } from "../room-words.js";
 
 const UNTIL = { dateStyle: "medium", timeStyle: "short" };
 
@@ -41,9 +41,6 @@ export function createCase(report, { t, locale, nowMs, rule }) {
 
 /** A room of anybody's. */
 export function createRoom(room, { t, locale, nowMs, rule }) {
-  const use = room.count
-    ? t("my_rooms_people", { count: room.count })
-    : t("my_rooms_seen", { when: formatAgo(room.seen_at_ms, nowMs, locale) });
   const path = ofRoom(room.id);
   const owner = { id: room.owner_id, name: room.owner_name };
   const name = nameOf(owner, t);
@@ -53,7 +50,7 @@ export function createRoom(room, { t, locale, nowMs, rule }) {
     h("h2", { class: "case__title", dir: "auto" }, nameOfRoom(room, t)),
     h("p", { class: "case__tags" }, ...tagsOf(room).map((msgid) => tag(msgid, t))),
     h("p", { class: "soft small", dir: "auto" }, sourceOfRoom(room, t)),
-    h("p", { class: "soft small" }, use),
+    h("p", { class: "soft small" }, useOfRoom(room, nowMs, { t, locale })),
     h("p", { class: "soft small", dir: "auto" }, t("review_owner", { ...owner, name })),
     room.closed_reason !== "" && h("p", { class: "small", dir: "auto" }, room.closed_reason),
     !room.is_closed &&
