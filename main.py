@@ -143,7 +143,7 @@ async def build(
     telegram = _telegram(base, settings, rates)
     chat_rights = _chat_rights(base, telegram)
     sio = create_server()
-    base.broadcaster.add(SocketBroadcaster(sio, base.tasks))
+    base.broadcaster.add(SocketBroadcaster(sio, base.tasks, base.clock))
     limits, assets = Limits(), Assets()
     gateway = Gateway(
         sio,
@@ -156,6 +156,7 @@ async def build(
         failures=Failures(base.broadcaster),
         log=base.log,
         limits=limits,
+        round_trips=base.round_trips,
     )
     api = Api(
         identity=base.identity,

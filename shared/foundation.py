@@ -19,6 +19,7 @@ from shared.oversight import Oversight
 from shared.presence import Presence
 from shared.reports import Reports
 from shared.rooms import Rooms
+from shared.round_trips import RoundTrips
 from shared.service_bans import ServiceBans
 from shared.settings import Settings
 from shared.storage import database
@@ -71,6 +72,7 @@ class Foundation:
         )
         ban_store, self.verdicts = SqlServiceBanStore(engine), SqlVerdictStore(engine)
         self.bans = ServiceBans(ban_store, self.clock)
+        self.round_trips = RoundTrips()
         self.rooms = Rooms(
             store=self.store,
             members=self.members,
@@ -82,6 +84,7 @@ class Foundation:
             clock=self.clock,
             tasks=self.tasks,
             bans=self.bans,
+            round_trips=self.round_trips,
         )
         self.log = ActionLog(
             rooms=self.rooms,

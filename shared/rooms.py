@@ -47,6 +47,7 @@ from shared.links import Links
 from shared.onboarding import VisitStore
 from shared.ports import Broadcaster, Clock, Follower, MediaResolver, MemberStore, RoomStore
 from shared.presence import Presence
+from shared.round_trips import RoundTrips
 from shared.service_bans import ServiceBans
 from shared.tasks import Tasks
 
@@ -72,6 +73,7 @@ class Rooms:
         clock: Clock,
         tasks: Tasks,
         bans: ServiceBans,
+        round_trips: RoundTrips,
     ) -> None:
         self._store = store
         self._members = members
@@ -83,6 +85,7 @@ class Rooms:
         self._clock = clock
         self._tasks = tasks
         self._bans = bans
+        self._round_trips = round_trips
         self._followers: list[Follower] = []
 
     def add_follower(self, follower: Follower) -> None:
@@ -175,6 +178,7 @@ class Rooms:
             media=media,
             playlist=playlist,
             seed=secrets.randbits(32),
+            lead_ms=self._round_trips.lead_ms(room_id),
         )
         change = await self._store.update(room_id, partial(handle, command=command, ctx=ctx))
         await self._announce(change)

@@ -14,6 +14,7 @@ from shared.links import Links
 from shared.ports import ChatStanding
 from shared.presence import Presence
 from shared.rooms import Rooms
+from shared.round_trips import RoundTrips
 from shared.service_bans import ServiceBans
 from shared.storage.memory import (
     MemoryActionStore,
@@ -114,6 +115,7 @@ class Services:
             MemoryPresenceStore(), self.store, self.broadcaster, self.clock, self.tasks
         )
         self.bans = ServiceBans(self.ban_store, self.clock)
+        self.round_trips = RoundTrips()
         self.rooms = Rooms(
             store=self.store,
             members=self.members,
@@ -125,6 +127,7 @@ class Services:
             clock=self.clock,
             tasks=self.tasks,
             bans=self.bans,
+            round_trips=self.round_trips,
         )
         self.log = ActionLog(
             rooms=self.rooms, actions=MemoryActionStore(), visits=self.visits, clock=self.clock

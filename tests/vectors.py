@@ -1,7 +1,7 @@
 """Write the vectors that both languages are tested against: ``python -m tests.vectors``."""
 
 import json
-from dataclasses import replace
+from dataclasses import asdict, replace
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -185,6 +185,7 @@ def build() -> dict[str, Any]:
         "queue": _played(QUEUE_SCRIPT),
         "order": _played(ORDER_SCRIPT),
         "positions": _positions(),
+        "moves": _moves(),
         "standings": _standings(),
     }
 
@@ -240,6 +241,33 @@ def _positions() -> list[dict[str, Any]]:
         }
         for motion, now_ms in product(motions, instants)
     ]
+
+
+def _moves() -> list[dict[str, Any]]:
+    """What each command makes of each motion: also what the simulator's server is held to."""
+    motions = [
+        Playback(10, 1, True, NOW - 5_000),
+        Playback(10, 1.5, False, NOW - 5_000),
+        Playback(10, 1, False, NOW + 100),
+        Playback(10, 1, False, NOW + 60_000),
+    ]
+    commands: list[Play | Pause | Seek | SetRate] = [Play(), Pause(), Seek(60), SetRate(1.25)]
+    moves = []
+    for motion, command, lead_ms in product(motions, commands, (0, 250)):
+        room = make_room(playback=motion)
+        change = handle(room, command, by(OWNER, now_ms=NOW, lead_ms=lead_ms))
+        name = protocol.wire_name(type(command))
+        moves.append(
+            {
+                "playback": asdict(motion),
+                "command": name,
+                "fields": asdict(command),
+                "now_ms": NOW,
+                "lead_ms": lead_ms,
+                "becomes": asdict(change.room.playback),
+            }
+        )
+    return moves
 
 
 def _standings() -> list[dict[str, Any]]:

@@ -28,6 +28,7 @@ from shared.identity import Identity
 from shared.logs import context
 from shared.presence import Presence
 from shared.rooms import Rooms
+from shared.round_trips import RoundTrips
 from shared.tasks import FINISH_S
 from webapp.conversation import Conversation
 from webapp.emotions import Emotions
@@ -65,6 +66,7 @@ class Gateway:
         failures: Failures,
         log: ActionLog,
         limits: Limits,
+        round_trips: RoundTrips,
     ) -> None:
         self._sio = sio
         self._identity = identity
@@ -76,6 +78,7 @@ class Gateway:
         self._failures = failures
         self._log = log
         self._limits = limits
+        self._round_trips = round_trips
         self._clock = SystemClock()
         self._seats: dict[str, Seat] = {}
         self._under_way: set[asyncio.Task[Any]] = set()
@@ -129,6 +132,7 @@ class Gateway:
         seat = self._seats.pop(sid, None)
         if seat is None:
             return
+        self._round_trips.forget(seat.room_id, sid)
         await self._presence.disconnected(seat.room_id, seat.person.id, sid)
         logger.info("left sid=%s room=%s user=%d: %s", sid, seat.room_id, seat.person.id, reason)
 
@@ -137,11 +141,12 @@ class Gateway:
 
         async def reply(seat: Seat) -> dict[str, Any]:
             await self._limits.check(Rate.CLOCK, sid)
-            sent_ms = (
-                payload[0].get("sent_ms") if payload and isinstance(payload[0], dict) else None
-            )
+            asked = payload[0] if payload and isinstance(payload[0], dict) else {}
+            sent_ms, round_trip_ms = asked.get("sent_ms"), asked.get("round_trip_ms")
             if not isinstance(sent_ms, int | float):
                 raise InvalidCommand(name="clock", fields=["sent_ms"])
+            if isinstance(round_trip_ms, int | float):
+                self._round_trips.report(seat.room_id, sid, round_trip_ms)
             replied_ms = self._clock.precise_ms()
             return {"sent_ms": sent_ms, "received_ms": received_ms, "replied_ms": replied_ms}
 

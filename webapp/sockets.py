@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import socketio
 
 from shared import protocol
+from shared.clock import SystemClock
 from shared.domain.errors import Kicked, RoomError
 from shared.domain.events import Event
 from shared.tasks import Tasks
@@ -50,12 +51,17 @@ def create_server() -> socketio.AsyncServer:
 class SocketBroadcaster:
     """Sends a change as one frame, so that a version is never seen half-applied."""
 
-    def __init__(self, sio: socketio.AsyncServer, tasks: Tasks) -> None:
+    def __init__(self, sio: socketio.AsyncServer, tasks: Tasks, clock: SystemClock) -> None:
         self._sio = sio
         self._tasks = tasks
+        self._clock = clock
 
     async def publish(self, room_id: str, version: int, events: Sequence[Event]) -> None:
-        frame = {"version": version, "events": [protocol.dump_event(event) for event in events]}
+        frame = {
+            "version": version,
+            "events": [protocol.dump_event(event) for event in events],
+            "server_ms": self._clock.precise_ms(),
+        }
         await self._sio.emit("events", frame, room=room_id)
 
     async def send(self, room_id: str, name: str, payload: dict[str, object]) -> None:

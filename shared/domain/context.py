@@ -19,6 +19,7 @@ class Context:
         media: What the command's address leads to, if it names one.
         playlist: What is in the playlist that the command's address leads to.
         seed: What chance decides by.
+        lead_ms: How long everybody needs to be ready for a start.
     """
 
     user_id: int
@@ -29,6 +30,12 @@ class Context:
     media: Media | None = None
     playlist: Sequence[Media] = ()
     seed: int = 0
+    lead_ms: int = 0
+
+    @property
+    def starts_ms(self) -> int:
+        """When what is started now is to play, for everybody at once."""
+        return self.now_ms + self.lead_ms
 
 
 def new_item(ctx: Context) -> QueueItem:

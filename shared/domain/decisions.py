@@ -158,7 +158,7 @@ def decide(room: Room, command: RoomCommand, ctx: Context) -> tuple[Event, ...]:
         return decide_moderation(room, command, ctx)
     match command:
         case Play() | Pause() | Seek() | SetRate():
-            return _move(room, command, ctx.now_ms)
+            return _move(room, command, ctx)
         case Load():
             return (started(new_item(ctx), ctx, room),)
         case PlayItem() | Skip() | ItemEnded() | VoteSkip():
@@ -190,17 +190,17 @@ def decide(room: Room, command: RoomCommand, ctx: Context) -> tuple[Event, ...]:
             assert_never(command)
 
 
-def _move(room: Room, command: Play | Pause | Seek | SetRate, now_ms: int) -> tuple[Event, ...]:
+def _move(room: Room, command: Play | Pause | Seek | SetRate, ctx: Context) -> tuple[Event, ...]:
     if room.current is None:
         raise NothingLoaded
-    playback = room.playback
+    playback, now_ms = room.playback, ctx.now_ms
     match command:
         case Play():
-            moved = _played(playback, now_ms)
+            moved = _played(playback, ctx)
         case Pause():
             moved = playback if playback.paused else playback.moved(now_ms, paused=True)
         case Seek(position):
-            moved = playback.moved(now_ms, position=position)
+            moved = _sought(playback, position, ctx)
         case SetRate(rate):
             moved = playback if playback.rate == rate else playback.moved(now_ms, rate=rate)
         case _:
@@ -208,10 +208,16 @@ def _move(room: Room, command: Play | Pause | Seek | SetRate, now_ms: int) -> tu
     return () if moved is playback else (PlaybackChanged(moved),)
 
 
-def _played(playback: Playback, now_ms: int) -> Playback:
-    if playback.is_scheduled(now_ms):
-        return replace(playback, updated_at_ms=now_ms)
-    return playback.moved(now_ms, paused=False) if playback.paused else playback
+def _played(playback: Playback, ctx: Context) -> Playback:
+    is_due = not playback.paused and playback.updated_at_ms <= ctx.starts_ms
+    return playback if is_due else replace(playback, paused=False, updated_at_ms=ctx.starts_ms)
+
+
+def _sought(playback: Playback, position: float, ctx: Context) -> Playback:
+    moved = playback.moved(ctx.now_ms, position=position)
+    if playback.paused:
+        return moved
+    return replace(moved, updated_at_ms=max(moved.updated_at_ms, ctx.starts_ms))
 
 
 def _transfer(room: Room, user_id: int, ctx: Context) -> tuple[Event, ...]:

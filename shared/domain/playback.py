@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass, replace
 
+MAX_LEAD_MS = 1_000
+"""How far ahead a start may be set for everybody to be ready; farther is for people to wait for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Playback:
@@ -12,7 +15,8 @@ class Playback:
         position: Seconds from the start of the media, as measured at ``updated_at_ms``.
         rate: Media seconds per second of the clock; 1.0 is normal speed.
         paused: Whether the playhead is held still.
-        updated_at_ms: Server clock when this was measured, milliseconds since the Unix epoch.
+        updated_at_ms: Server clock when this was measured, milliseconds since the Unix epoch; ahead
+            of now if it is yet to start.
     """
 
     position: float = 0.0
@@ -51,17 +55,21 @@ class Playback:
         """
         Return the same motion re-measured at ``now_ms`` with what is given changed.
 
-        What is scheduled stays scheduled, unless it is told to pause.
+        What is yet to start keeps its instant, unless it is told to pause.
         """
-        is_scheduled = self.is_scheduled(now_ms) and not paused
+        keeps_instant = self.is_ahead(now_ms) and not paused
         return replace(
             self,
             position=self.position_at(now_ms) if position is None else position,
             rate=self.rate if rate is None else rate,
             paused=self.paused if paused is None else paused,
-            updated_at_ms=self.updated_at_ms if is_scheduled else now_ms,
+            updated_at_ms=self.updated_at_ms if keeps_instant else now_ms,
         )
 
-    def is_scheduled(self, now_ms: int) -> bool:
-        """Return whether it is to start by itself, later."""
+    def is_ahead(self, now_ms: int) -> bool:
+        """Return whether it is to start by itself and has not yet."""
         return not self.paused and self.updated_at_ms > now_ms
+
+    def is_scheduled(self, now_ms: int) -> bool:
+        """Return whether it is to start by itself, so much later that people know of it."""
+        return self.is_ahead(now_ms + MAX_LEAD_MS)

@@ -20,7 +20,7 @@ from shared.domain.room import Room
 
 def started(item: QueueItem, ctx: Context, room: Room) -> ItemStarted:
     position = float(item.media.start or 0)
-    return ItemStarted(item, Playback(position, room.playback.rate, False, ctx.now_ms))
+    return ItemStarted(item, Playback(position, room.playback.rate, False, ctx.starts_ms))
 
 
 def queued(room: Room, item_id: str) -> QueueItem:

@@ -112,6 +112,7 @@ def gateway_over(services: Services) -> tuple[socketio.AsyncServer, Gateway]:
         failures=Failures(services.broadcaster),
         log=services.log,
         limits=limits,
+        round_trips=services.round_trips,
     )
 
 

@@ -214,6 +214,20 @@ async def test_the_clock_echo_carries_four_stamps(url: str) -> None:
         assert echo["received_ms"] % 1 != echo["replied_ms"] % 1 or echo["received_ms"] > 0
 
 
+async def test_a_start_is_set_ahead_by_the_slowest_round_trip(url: str) -> None:
+    async with guest(url, OLGA) as olga, guest(url, VERA) as vera:
+        await olga.do("load", url=VIDEO)
+        await olga.do("pause")
+        for client, round_trip_ms in ((olga, 20), (vera, 500), (vera, "long")):
+            await client.ask("clock", {"sent_ms": 0, "round_trip_ms": round_trip_ms})
+
+        await olga.do("play")
+        frame = (await vera.until("events", lambda frames: len(frames) == 3))[-1]
+
+        starts_ms = frame["events"][0]["playback"]["updated_at_ms"]
+        assert 550 < starts_ms - frame["server_ms"] <= 650
+
+
 async def test_too_much_is_refused_and_says_until_when(url: str) -> None:
     async with guest(url, OLGA) as olga:
         answers = await asyncio.gather(*(olga.ask("play", {}) for _ in range(250)))

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { ServerClock, estimate } from "../../webapp/static/js/clock.js";
+import { estimate } from "../../webapp/static/js/clock-estimate.js";
+import { ServerClock } from "../../webapp/static/js/clock.js";
 import { FakeTime, settled } from "./fakes/time.mjs";
 
 const AHEAD_MS = 1_700_000_000_000; // of the server, before the local clock
@@ -37,14 +38,49 @@ test("the least way up and the least way down need not come from one echo", () =
     { up_ms: 1010, down_ms: -900, at_ms: 0 }, // up 10, down 100
     { up_ms: 1100, down_ms: -990, at_ms: 0 }, // up 100, down 10
   ];
-  assert.deepEqual(estimate(samples, 0), { offset_ms: 1000, uncertainty_ms: 10 });
+  const { offset_ms, slack_ms } = estimate(samples, 0);
+  assert.equal(offset_ms, 1000);
+  assert.equal(slack_ms, 20);
 });
 
-test("an old sample gives way to a new one that is hardly worse", () => {
-  const old = { up_ms: 1010, down_ms: -990, at_ms: 0 };
-  const young = { up_ms: 1010.5, down_ms: -990.5 + 1, at_ms: 300_000 };
-  const { offset_ms } = estimate([old, young], 300_000);
-  assert.equal(offset_ms, 1000); // its own, not half of each
+/** Echoes every second, and the offset that there truly is at the end. */
+function echoes({ seconds, skew, jitter }) {
+  const noise = [0.4, 0.9, 0, 0.7, 0.2, 1, 0.1, 0.6, 0.3, 0.8, 0.5];
+  return Array.from({ length: seconds }, (_, second) => {
+    const at_ms = second * 1_000;
+    const offset = 5_000 + skew * at_ms;
+    const [up, down] = [noise[second % 11], noise[(second * 7 + 3) % 11]];
+    return { up_ms: offset + 20 + jitter * up, down_ms: 20 + jitter * down - offset, at_ms };
+  });
+}
+
+test("a clock that gains on the other is seen to gain, and by how much", () => {
+  for (const skew of [200e-6, -200e-6, 0]) {
+    const samples = echoes({ seconds: 60, skew, jitter: 4 });
+    const { offset_ms, skew: seen } = estimate(samples, 59_000);
+    assert.ok(Math.abs(seen - skew) < 15e-6, `${seen}`);
+    assert.ok(Math.abs(offset_ms - (5_000 + skew * 59_000)) < 0.5, `${offset_ms}`);
+  }
+});
+
+test("what jitter may leave becomes less with more samples", () => {
+  const [few, many] = [8, 60].map((seconds) => {
+    return estimate(echoes({ seconds, skew: 0, jitter: 40 }), seconds * 1_000).precision_ms;
+  });
+  assert.ok(few > 2 * many, `${few}, ${many}`);
+});
+
+test("glimpses of one way only help that way", () => {
+  const echo = { up_ms: 1_010, down_ms: -900, at_ms: 0 }; // 90 ms late on the way down
+  const glimpse = { up_ms: Infinity, down_ms: -990, at_ms: 0 };
+  const { slack_ms } = estimate([echo, glimpse], 0);
+  assert.equal(slack_ms, 20);
+});
+
+test("an answer before its question gives a jump away", () => {
+  const before = { up_ms: 1_010, down_ms: -990, at_ms: 0 };
+  const after = { up_ms: 6_010, down_ms: -5_990, at_ms: 1 };
+  assert.ok(estimate([before, after], 1).slack_ms < 0);
 });
 
 test("a burst of eight makes the clock ready and right", async () => {
@@ -58,10 +94,57 @@ test("a burst of eight makes the clock ready and right", async () => {
   assert.ok(Math.abs(clock.uncertainty_ms - 20) < 0.1);
 });
 
-test("after the burst it asks about every ten seconds", async () => {
+test("after the burst it asks rarely, and ever more rarely", async () => {
   const { time, server } = start([[5, 5]]);
   await time.advance(60_000);
-  assert.ok(server.asked >= 13 && server.asked <= 14, `${server.asked}`);
+  assert.ok(server.asked <= 16, `${server.asked}`);
+  await time.advance(600_000);
+  assert.ok(server.asked <= 32, `${server.asked}`);
+});
+
+test("a jittery line is asked for longer, and the server is not flooded", async () => {
+  const delays = [[150, 60], [55, 140], [90, 51], [130, 130], [52, 77], [101, 149], [70, 120]];
+  const { time, server } = start(delays);
+  await time.advance(6_000);
+  assert.ok(server.asked > 20 && server.asked <= 48, `${server.asked}`);
+  await time.advance(594_000);
+  assert.ok(server.asked < 600, `${server.asked}`);
+});
+
+test("what comes anyway is a glimpse of the server's clock, for free", async () => {
+  const { time, server, clock, error } = start([[20, 120]]); // the way back is slow: 50 ms wrong
+  await time.advance(2_000);
+  const wrong = Math.abs(error());
+  clock.hear(time.now() + server.ahead_ms - 20); // a frame that took 20
+  await time.advance(10_000);
+  assert.ok(wrong > 45 && Math.abs(error()) < 10, `${error()}`);
+});
+
+test("after a burst has been asked for, nothing is certain until it is answered", async () => {
+  const { time, clock } = start([[20, 20]]);
+  await time.advance(2_000);
+  assert.ok(clock.uncertainty_ms < 25);
+  clock.burst();
+  assert.equal(clock.uncertainty_ms, Infinity);
+  await time.advance(2_000);
+  assert.ok(clock.uncertainty_ms < 25);
+});
+
+test("it tells the server what its round trip usually is", async () => {
+  const told = [];
+  const time = new FakeTime();
+  const server = line(time, [[30, 20]]);
+  const clock = new ServerClock(
+    (roundTrip) => {
+      told.push(roundTrip);
+      return server.echo();
+    },
+    { ...timers(time), random: () => 0.5 },
+  );
+  clock.start();
+  await time.advance(2_000);
+  assert.equal(told[0], null);
+  assert.ok(Math.abs(told.at(-1) - 50) < 1e-6);
 });
 
 test("jitter leaves less than a tenth of itself", async () => {

@@ -95,7 +95,9 @@ describe("landing:", () => {
       const viewer = new Viewer();
       await viewer.watch({ position: 100 });
       viewer.follow({ position: 106 + step });
-      assert.equal(viewer.video.seeks.length, 1, `${step}`);
+      await viewer.time.advance(1_000);
+      within(viewer.drift, 0.05);
+      assert.ok(viewer.video.seeks.length <= 1, `${step}`); // the room comes to who is ahead
       await viewer.time.advance(4_000);
       within(viewer.drift, 0.005);
     }
@@ -139,9 +141,9 @@ describe("landing:", () => {
     await viewer.time.advance(800);
     assert.equal(viewer.video.paused, true);
     assert.equal(viewer.video.currentTime, 50);
-    await viewer.time.advance(50); // a little ahead: a start after a seek takes its time
+    await viewer.time.advance(90); // a little ahead: a start after a seek takes its time
     assert.equal(viewer.video.paused, false);
-    await viewer.time.advance(80);
+    await viewer.time.advance(50);
     within(viewer.drift, 0.08);
     await viewer.time.advance(3_000);
     within(viewer.drift, 0.005);
@@ -220,15 +222,15 @@ describe("landing:", () => {
   });
 
   test("where a seek came out too late, the next one aims further", async () => {
-    const viewer = new Viewer({ video: { seekMs: 350 } });
+    const viewer = new Viewer({ video: { seekMs: 500 } });
     const misses = [];
     for (let turn = 0; turn < 5; turn += 1) {
       viewer.follow({ position: 100 * (turn + 1) });
-      await viewer.time.advance(600);
+      await viewer.time.advance(900);
       misses.push(Math.abs(viewer.drift));
       await viewer.time.advance(8_000);
     }
-    assert.ok(misses[0] > 0.2 && misses.at(-1) < 0.06, `${misses}`);
+    assert.ok(misses[0] > 0.2 && misses.at(-1) < 0.08, `${misses}`);
   });
 });
 
@@ -269,17 +271,41 @@ describe("drift:", () => {
     within(viewer.drift, 0.15);
   });
 
-  test("a player without rates is left alone below two seconds, and sought above", async () => {
+  test("a player without rates is left alone below a fifth of a second", async () => {
     const viewer = new Viewer({ capabilities: { rates: null } });
     await viewer.watch({ position: 100 });
-    viewer.video.slip(-1.9);
+    viewer.video.slip(-0.19);
     await viewer.time.advance(30_000);
     assert.deepEqual(viewer.video.seeks, []);
     assert.equal(viewer.video.playbackRate, 1);
-    viewer.video.slip(-0.2);
+  });
+
+  test("farther behind it is sent ahead, and started when the room comes by", async () => {
+    const viewer = new Viewer({ capabilities: { rates: null }, video: { seekMs: 200 } });
+    await viewer.watch({ position: 100 });
+    viewer.video.slip(-0.5);
+    await viewer.time.advance(6_000);
+    within(viewer.drift, 0.2);
+    assert.ok(viewer.video.seeks.length <= 2, `${viewer.video.seeks.length} seeks`);
+  });
+
+  test("ahead, it waits for the room where it is", async () => {
+    const viewer = new Viewer({ capabilities: { rates: null } });
+    await viewer.watch({ position: 100 });
+    viewer.video.slip(0.5);
     await viewer.time.advance(3_000);
-    assert.equal(viewer.video.seeks.length, 1);
-    within(viewer.drift, 0.1);
+    within(viewer.drift, 0.05);
+    assert.deepEqual(viewer.video.seeks, []);
+  });
+
+  test("a player that takes rates and does not obey is found out", async () => {
+    const viewer = new Viewer();
+    Object.defineProperty(viewer.video, "playbackRate", { value: 1, writable: true });
+    await viewer.watch({ position: 100 });
+    viewer.video.slip(-0.5);
+    await viewer.time.advance(10_000);
+    within(viewer.drift, 0.2);
+    assert.equal(viewer.video.playbackRate, 1);
   });
 
   test("seeks that do not help grow rare", async () => {
@@ -388,7 +414,7 @@ describe("sound:", () => {
     assert.ok(viewer.video.seeks.length <= 1);
     viewer.video.policy = "all";
     viewer.sync.enableSound();
-    await viewer.time.advance(4_000);
+    await viewer.time.advance(5_000);
     assert.equal(viewer.video.muted, false);
     assert.equal(viewer.heard.at(-1), "soundenabled");
     within(viewer.drift, 0.005);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { SEEK_FROM, correction, isScheduled, positionAt } from "../../webapp/static/js/timeline.js";
+import { SEEK_FROM, correction, isAhead, positionAt } from "../../webapp/static/js/timeline.js";
 
 const playing = { position: 10, rate: 1.5, paused: false, updated_at_ms: 1_000 };
 const fine = { rates: "fine", rate: 1, deadBand: 0.004, canSeek: true };
@@ -34,14 +34,14 @@ test("a start in the future has not begun", () => {
   assert.equal(positionAt(playing, 0), 10);
 });
 
-test("only what plays later is scheduled", () => {
-  assert.equal(isScheduled(playing, 999), true);
-  assert.equal(isScheduled(playing, 1_000), false);
-  assert.equal(isScheduled({ ...playing, paused: true }, 0), false);
+test("only what plays later is ahead", () => {
+  assert.equal(isAhead(playing, 999), true);
+  assert.equal(isAhead(playing, 1_000), false);
+  assert.equal(isAhead({ ...playing, paused: true }, 0), false);
 });
 
-test("below two seconds nobody is made to seek", () => {
-  for (const state of [fine, stepped, fixed]) {
+test("below two seconds nobody who can be drawn in is made to seek", () => {
+  for (const state of [fine, stepped]) {
     for (const drift of [-1.99, -0.5, 0.5, 1.99]) {
       assert.notEqual(correction(drift, state).action, "seek");
     }
@@ -61,8 +61,16 @@ test("while a seek must wait, a player with rates does what it can", () => {
   assert.equal(correction(-3, { ...fixed, canSeek: false }).action, "hold");
 });
 
-test("a player without rates is left alone until a seek is due", () => {
-  assert.equal(correction(1.9, fixed).action, "hold");
+test("a player without rates is left alone until a jump is due", () => {
+  for (const drift of [0.19, -0.19]) assert.equal(correction(drift, fixed).action, "hold");
+  for (const drift of [0.21, -0.21]) assert.equal(correction(drift, fixed).action, "seek");
+});
+
+test("a room may be stricter, and then players without rates are not left behind", () => {
+  for (const state of [fine, stepped]) {
+    assert.equal(correction(-0.9, { ...state, seekFrom: 0.8 }).action, "seek");
+  }
+  assert.equal(correction(-0.15, { ...fixed, seekFrom: 0.1 }).action, "seek");
 });
 
 test("corrections start late and stop early", () => {
@@ -85,8 +93,8 @@ test("whoever is ahead slows down and whoever is behind hurries", () => {
 test("small nudges are not heard, and greater ones keep the pitch", () => {
   const small = correction(-0.1, fine);
   assert.deepEqual(small, { action: "rate", rate: 1.02, coarse: false });
-  const great = correction(-0.2, fine);
-  assert.deepEqual(great, { action: "rate", rate: 1.08, coarse: true });
+  const great = correction(-0.3, fine);
+  assert.deepEqual(great, { action: "rate", rate: 1.12, coarse: true });
   assert.equal(correction(-0.1, { ...fine, last: great }).coarse, true);
   assert.equal(correction(-0.04, { ...fine, last: great }).coarse, false);
 });
@@ -122,8 +130,4 @@ test("steps are the room's neighbours, and at the last step nothing can be done"
 
 test("nudges are parts of the room's rate", () => {
   assert.equal(correction(-0.5, { ...fine, rate: 2 }).rate, 2 * 1.2);
-});
-
-test("shortly after a start a stronger nudge is forgiven", () => {
-  assert.equal(correction(-0.1, { ...fine, isHurried: true }).rate, 1.05);
 });

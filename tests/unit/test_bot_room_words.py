@@ -48,9 +48,18 @@ def test_what_people_wrote_cannot_become_formatting() -> None:
         ({"playback": Playback(paused=False, updated_at_ms=NOW)}, 1, "1 person inside, playing"),
         ({}, 2, "2 people inside, paused"),
         ({"current": None}, 2, "2 people inside, choosing what to watch"),
-        ({"playback": Playback(paused=False, updated_at_ms=NOW + 1)}, 0, "starts later by itself"),
         (
-            {"playback": Playback(paused=False, updated_at_ms=NOW + 1)},
+            {"playback": Playback(paused=False, updated_at_ms=NOW + 60_000)},
+            0,
+            "starts later by itself",
+        ),
+        (
+            {"playback": Playback(paused=False, updated_at_ms=NOW + 900)},
+            1,
+            "1 person inside, playing",
+        ),
+        (
+            {"playback": Playback(paused=False, updated_at_ms=NOW + 60_000)},
             2,
             "2 people inside, starts later by itself",
         ),

@@ -183,6 +183,56 @@ def test_what_happens(room: Room, command: RoomCommand, expected: Event) -> None
 
 
 @pytest.mark.parametrize(
+    ("room", "command", "expected"),
+    [
+        pytest.param(
+            make_room(playback=Playback(35, 1, True, NOW)),
+            Play(),
+            Playback(35, 1, False, NOW + 5_250),
+            id="play",
+        ),
+        pytest.param(
+            make_room(playback=PLAYING), Seek(120), Playback(120, 1, False, NOW + 5_250), id="seek"
+        ),
+        pytest.param(make_room(), Load("…"), Playback(0, 1, False, NOW + 5_250), id="load"),
+        pytest.param(
+            make_room(playback=PLAYING), Pause(), Playback(35, 1, True, NOW + 5_000), id="not pause"
+        ),
+        pytest.param(
+            make_room(playback=Playback(30, 1, True, NOW)),
+            Seek(120),
+            Playback(120, 1, True, NOW + 5_000),
+            id="not a seek while paused",
+        ),
+        pytest.param(
+            make_room(playback=Playback(30, 1, False, NOW + 5_100)),
+            Pause(),
+            Playback(30, 1, True, NOW + 5_000),
+            id="a pause takes it back",
+        ),
+        pytest.param(
+            make_room(playback=Playback(30, 1, False, NOW + 5_100)),
+            Seek(120),
+            Playback(120, 1, False, NOW + 5_250),
+            id="a seek needs its own",
+        ),
+    ],
+)
+def test_what_starts_starts_when_everybody_is_ready(
+    room: Room, command: RoomCommand, expected: Playback
+) -> None:
+    change = handle(room, command, by(OWNER, now_ms=NOW + 5_000, lead_ms=250))
+
+    assert change.room.playback == expected
+
+
+def test_a_second_play_does_not_put_off_the_first() -> None:
+    room = make_room(playback=Playback(30, 1, False, NOW + 200))
+
+    assert handle(room, Play(), by(OWNER, now_ms=NOW, lead_ms=250)).events == ()
+
+
+@pytest.mark.parametrize(
     ("room", "command"),
     [
         pytest.param(make_room(playback=PLAYING), Play(), id="already playing"),

@@ -27,3 +27,11 @@ def test_a_seek_keeps_everything_else() -> None:
     playback = Playback(10, 1.5, False, 0).moved(4_000, position=60)
 
     assert playback == Playback(60, 1.5, False, 4_000)
+
+
+def test_a_start_that_everybody_waits_for_is_no_schedule() -> None:
+    playback = Playback(10, 1, False, 900)
+
+    assert playback.is_ahead(0)
+    assert not playback.is_scheduled(0)
+    assert Playback(10, 1, False, 60_000).is_scheduled(0)

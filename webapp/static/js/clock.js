@@ -1,63 +1,55 @@
-const WINDOW = 32; // samples; twice as many as 16 halve what jitter leaves, 64 add little
-const SAMPLE_LIFE_MS = 10 * 60_000;
-// What an old sample may be wrong by: a crystal errs by 15 ppm (PHI in RFC 5905), and there are two.
-const AGEING = 30e-6;
+import { estimate } from "./clock-estimate.js";
 
-const READY_AFTER = 3; // samples
+const WINDOW = 128; // echoes
+const GLIMPSES = 32; // samples of the way down alone
+const GLIMPSE_MS = 1_000; // of those that come closer together the quickest is kept
+const SAMPLE_LIFE_MS = 10 * 60_000;
+
+const READY_AFTER = 3; // echoes
 const BURST = 8;
-const BURST_GAP_MS = 60;
-const PERIOD_MS = 10_000;
-const RETRY_MS = 1_000;
-const PATIENCE_MS = 5_000; // an echo that has not come by then does not hold up the next one
+const MOST_AT_ONCE = 48; // echoes, after which a line is as it is
+const BURST_GAP_MS = 80;
+const PRECISE_MS = 1; // asks no more; a third of the dead band of a file's player
+const FORGOTTEN_MS = 1.5; // asks again
+const QUIET_PER_ECHO_MS = 500; // after those asked at once: ten thousand pages ask one server
+const MOST_QUIET_MS = 60_000;
+const WAITING_FOR = 32; // unanswered echoes: the line is dead, or has much to carry
 
 const GRANULARITY_MS = 2; // browsers round their clocks to as much as this, together
+const DOUBT = 4; // deviations; what differs by more is not chance
 const STEP_FROM_MS = 50;
+const UNKNOWN = Object.freeze({
+  offset_ms: 0, skew: 0, skew_error: 0, precision_ms: Infinity, uncertainty_ms: Infinity,
+});
 const SLEW = 0.01; // milliseconds per millisecond; half of the nudge a player follows unheard
-
-/**
- * Estimate how far the server's clock is ahead of the local one.
- *
- * Takes the least way up and the least way down of all samples separately: they need not come from
- * the same echo, which leaves a third of the error of "least round trip" on a jittery line.
- *
- * @param {{up_ms: number, down_ms: number, at_ms: number}[]} samples Apparent delays: server minus
- *   local clock on the way up, local minus server on the way down. Not empty.
- * @param {number} nowMs Local clock.
- * @returns {{offset_ms: number, uncertainty_ms: number}} The true offset lies within `offset_ms` ±
- *   `uncertainty_ms`.
- */
-export function estimate(samples, nowMs) {
-  let up = Infinity;
-  let down = Infinity;
-  for (const { up_ms, down_ms, at_ms } of samples) {
-    const ageing = Math.max(0, nowMs - at_ms) * AGEING;
-    up = Math.min(up, up_ms + ageing);
-    down = Math.min(down, down_ms + ageing);
-  }
-  return { offset_ms: (up - down) / 2, uncertainty_ms: (up + down) / 2 };
-}
 
 /**
  * The server's clock, read here.
  *
- * Stands on a monotonic local clock, never on the date, which people and networks set.
+ * Stands on a monotonic local clock, never on the date, which people and networks set. Asks as it
+ * is uncertain: a burst first, longer on a jittery line, and again when it has forgotten too much.
  */
 export class ServerClock {
   #echo;
   #time;
-  #samples = [];
+  #echoes = [];
+  #glimpses = [];
   #offset = 0;
-  #target = 0;
-  #uncertainty = Infinity;
+  #target = UNKNOWN;
+  #estimatedAt = 0;
   #slewedAt = 0;
   #isReady = false;
-  #left = 0;
-  #turn = 0;
+  #isInDoubt = true;
+  #burstAt = 0;
+  #asked = 0; // without a pause
+  #least = BURST;
+  #waitingFor = 0;
   #timer = 0;
 
   /**
-   * @param {() => Promise<{received_ms: number, replied_ms: number}>} echo Asks the server when it
-   *   heard the question and when it answered; may reject.
+   * @param {(roundTripMs: number | null) => Promise<{received_ms: number, replied_ms: number}>} echo
+   *   Asks the server when it heard the question and when it answered, and tells it this page's
+   *   usual round trip; may reject.
    * @param {{now?: () => number, setTimeout?: Function, clearTimeout?: Function,
    *   random?: () => number}} time `now` is monotonic, in milliseconds.
    */
@@ -77,10 +69,24 @@ export class ServerClock {
     return this.#isReady;
   }
 
-  /** @returns {number} Milliseconds `now()` may be wrong by; Infinity before the first echo. */
+  /** @returns {number} Milliseconds `now()` may be wrong by; Infinity while it is in doubt. */
   get uncertainty_ms() {
-    this.#slew();
-    return this.#uncertainty + Math.abs(this.#target - this.#offset);
+    if (this.#isInDoubt) return Infinity;
+    return this.#unslewed + Math.max(0, this.#target.uncertainty_ms);
+  }
+
+  /** @returns {number} Milliseconds of it that jitter and slewing leave; asking more lessens it. */
+  get precision_ms() {
+    const { precision_ms, skew_error } = this.#target;
+    const drifted = skew_error * (this.#time.now() - this.#estimatedAt);
+    return this.#unslewed + Math.hypot(precision_ms, drifted);
+  }
+
+  /** @returns {number | null} Milliseconds that three of four echoes took at most. */
+  get roundTrip_ms() {
+    if (!this.#echoes.length) return null;
+    const trips = this.#echoes.map(({ up_ms, down_ms }) => up_ms + down_ms).sort((a, b) => a - b);
+    return trips[Math.floor(trips.length * 0.75)];
   }
 
   start() {
@@ -89,14 +95,17 @@ export class ServerClock {
 
   /** Ask several times at once: the page slept, or the way to the server is another one. */
   burst() {
-    this.#turn += 1;
-    this.#left = BURST;
+    this.#asked = 0;
+    this.#least = BURST;
+    this.#burstAt = this.#time.now();
+    this.#isInDoubt = true;
+    this.#waitingFor = 0;
     this.#schedule(0);
   }
 
   stop() {
-    this.#turn += 1;
     this.#time.clearTimeout(this.#timer);
+    this.#timer = null;
   }
 
   /** @returns {number} Server clock, milliseconds since the Unix epoch, with fractions. */
@@ -105,52 +114,125 @@ export class ServerClock {
     return this.#slewedAt + this.#offset;
   }
 
+  /** Take a glimpse of the server's clock in something that came anyway: half an echo, for free. */
+  hear(serverMs) {
+    const at_ms = this.#time.now();
+    const glimpse = { up_ms: Infinity, down_ms: at_ms - serverMs, at_ms };
+    const last = this.#glimpses.at(-1);
+    if (last && at_ms - last.at_ms < GLIMPSE_MS) {
+      if (glimpse.down_ms >= last.down_ms) return;
+      this.#glimpses.pop();
+    }
+    this.#glimpses = [...this.#glimpses.slice(1 - GLIMPSES), glimpse];
+    if (this.#isReady) this.#learn();
+  }
+
   #schedule(delay) {
     this.#time.clearTimeout(this.#timer);
     this.#timer = this.#time.setTimeout(() => this.#ask(), delay);
   }
 
-  async #ask() {
-    const turn = this.#turn;
-    this.#schedule(PATIENCE_MS);
-    let delay;
-    try {
-      const sent = this.#time.now();
-      const { received_ms, replied_ms } = await this.#echo();
-      const at_ms = this.#time.now();
-      this.#learn({ up_ms: received_ms - sent, down_ms: at_ms - replied_ms, at_ms });
-      this.#left = Math.max(0, this.#left - 1);
-      // Jitter, so that a roomful of pages does not ask in step.
-      delay = this.#left ? BURST_GAP_MS : PERIOD_MS * (0.75 + this.#time.random() / 2);
-    } catch {
-      delay = this.#left ? RETRY_MS : PERIOD_MS; // offline, most likely: nothing to tell anybody
-    }
-    if (turn === this.#turn) this.#schedule(delay);
+  #ask() {
+    if (this.#waitingFor < WAITING_FOR) this.#sample();
+    this.#asked += 1;
+    const isEnough = this.#asked >= this.#least && this.#isPrecise;
+    if (!isEnough && this.#asked < MOST_AT_ONCE) return this.#schedule(BURST_GAP_MS);
+    const quiet = Math.max(this.#asked * QUIET_PER_ECHO_MS, this.#isPreciseFor);
+    this.#asked = 0;
+    this.#least = 1;
+    // Jitter, so that a roomful of pages does not ask in step.
+    this.#schedule(quiet * (0.75 + this.#time.random() / 2));
+    return undefined;
   }
 
-  #learn(sample) {
-    const young = this.#samples.filter(({ at_ms }) => sample.at_ms - at_ms < SAMPLE_LIFE_MS);
-    this.#samples = [...young.slice(1 - WINDOW), sample];
-    let { offset_ms, uncertainty_ms } = estimate(this.#samples, sample.at_ms);
-    if (uncertainty_ms < -GRANULARITY_MS) {
-      // An answer before its question: one clock has jumped (the device slept), and all it was
-      // compared with before is worthless.
-      this.#samples = [sample];
-      ({ offset_ms, uncertainty_ms } = estimate(this.#samples, sample.at_ms));
+  get #isPrecise() {
+    return this.#isReady && this.#target.precision_ms <= PRECISE_MS;
+  }
+
+  /** @returns {number} Milliseconds until too little is known again. */
+  get #isPreciseFor() {
+    const { precision_ms, skew_error } = this.#target;
+    const forgets = Math.sqrt(Math.max(0, FORGOTTEN_MS ** 2 - precision_ms ** 2)) / skew_error;
+    return Math.min(MOST_QUIET_MS, forgets || 0);
+  }
+
+  /** Echoes overtake their answers: asking does not wait for them. */
+  async #sample() {
+    this.#waitingFor += 1;
+    const burstAt = this.#burstAt;
+    const sent = this.#time.now();
+    try {
+      const { received_ms, replied_ms } = await this.#echo(this.roundTrip_ms);
+      if (burstAt !== this.#burstAt) return; // asked before the clocks were in doubt
+      const at_ms = this.#time.now();
+      const echo = { up_ms: received_ms - sent, down_ms: at_ms - replied_ms, at_ms };
+      this.#echoes = [...this.#young(this.#echoes, at_ms).slice(1 - WINDOW), echo];
+      this.#learn();
+      // Only a whole burst can tell that a clock has jumped by less than a round trip.
+      this.#isInDoubt &&= this.#fresh.length < BURST;
+    } catch {
+      // Offline, most likely: nothing to tell anybody, and asked again.
     }
+    if (burstAt === this.#burstAt) this.#waitingFor -= 1; // those of before are not counted
+  }
+
+  #young(samples, now) {
+    return samples.filter(({ at_ms }) => now - at_ms < SAMPLE_LIFE_MS);
+  }
+
+  #learn() {
+    const now = this.#time.now();
     this.#slew();
-    this.#target = offset_ms;
-    this.#uncertainty = Math.max(0, uncertainty_ms);
-    const isFar = Math.abs(offset_ms - this.#offset) >= STEP_FROM_MS;
-    if (isFar || !this.#isReady) this.#offset = offset_ms;
-    this.#isReady ||= this.#samples.length >= READY_AFTER;
+    this.#target = this.#estimate(now);
+    this.#estimatedAt = now;
+    const isFar = Math.abs(this.#target.offset_ms - this.#offset) >= STEP_FROM_MS;
+    if (isFar || !this.#isReady) this.#offset = this.#target.offset_ms;
+    this.#isReady ||= this.#echoes.length >= READY_AFTER;
+  }
+
+  /** One clock may have jumped: the device slept, and all from before is worthless. */
+  #estimate(now) {
+    const all = estimate([...this.#echoes, ...this.#glimpses], now);
+    const isTorn = all.slack_ms < -GRANULARITY_MS;
+    if (!isTorn && !this.#isOtherAfterBurst(now)) return all;
+    this.#forget(isTorn ? this.#echoes.at(-1).at_ms : this.#burstAt);
+    return estimate([...this.#echoes, ...this.#glimpses], now);
+  }
+
+  #forget(before) {
+    const isYoung = ({ at_ms }) => at_ms >= before;
+    this.#echoes = this.#echoes.filter(isYoung);
+    this.#glimpses = this.#glimpses.filter(isYoung);
+  }
+
+  /** Whether a burst tells another time than what was known before it. */
+  #isOtherAfterBurst(now) {
+    const fresh = this.#fresh;
+    const old = this.#echoes.slice(0, this.#echoes.length - fresh.length);
+    if (fresh.length !== BURST || old.length < BURST) return false;
+    const [before, after] = [estimate(old, now), estimate(fresh, now)];
+    const doubt = DOUBT * (before.precision_ms + after.precision_ms) + GRANULARITY_MS;
+    return Math.abs(before.offset_ms - after.offset_ms) > doubt;
+  }
+
+  /** The echoes of the last burst and since. */
+  get #fresh() {
+    return this.#echoes.filter(({ at_ms }) => at_ms >= this.#burstAt);
+  }
+
+  get #unslewed() {
+    this.#slew();
+    const { offset_ms, skew } = this.#target;
+    return Math.abs(offset_ms + skew * (this.#slewedAt - this.#estimatedAt) - this.#offset);
   }
 
   /** Draw the offset in use towards the estimate, so slowly that players can follow. */
   #slew() {
     const now = this.#time.now();
     const most = (now - this.#slewedAt) * SLEW;
-    this.#offset += Math.max(-most, Math.min(most, this.#target - this.#offset));
+    const { offset_ms, skew } = this.#target;
+    const away = offset_ms + skew * (now - this.#estimatedAt) - this.#offset;
+    this.#offset += Math.max(-most, Math.min(most, away));
     this.#slewedAt = now;
   }
 }

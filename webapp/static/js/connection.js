@@ -90,11 +90,14 @@ export class Connection extends EventTarget {
     return ack;
   }
 
-  /** @returns {Promise<{sent_ms: number, received_ms: number, replied_ms: number}>} */
-  clockEcho() {
+  /**
+   * @param {number | null} round_trip_ms What this page usually waits for an answer, if it knows.
+   * @returns {Promise<{sent_ms: number, received_ms: number, replied_ms: number}>}
+   */
+  clockEcho(round_trip_ms) {
     if (!this.#socket.connected) return Promise.reject(new CommandError("offline"));
     const echo = this.#socket.timeout(ACK_TIMEOUT_MS);
-    return echo.emitWithAck("clock", { sent_ms: performance.now() });
+    return echo.emitWithAck("clock", { sent_ms: performance.now(), round_trip_ms });
   }
 
   #lost(reason) {

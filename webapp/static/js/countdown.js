@@ -1,4 +1,4 @@
-import { isScheduled } from "./timeline.js";
+import { isAhead } from "./timeline.js";
 
 const SECOND = 1_000;
 // A start nearer than this is over before anybody has read when it will be.
@@ -62,7 +62,7 @@ export class Countdown extends EventTarget {
   /** @param {number | null} was What was waited for: that is waited for to its end. */
   #awaited(was) {
     const now = this.#clock.now();
-    if (!this.#playback || !isScheduled(this.#playback, now)) return null;
+    if (!this.#playback || !isAhead(this.#playback, now)) return null;
     const { updated_at_ms: at } = this.#playback;
     return at === was || at - now >= WORTH_COUNTING_FROM ? at : null;
   }

@@ -1,15 +1,16 @@
+import { Obedience } from "./obedience.js";
 import { SeekPace } from "./seek-pace.js";
 
 const LEAST_RATE_STEP = 0.002; // smaller changes of a nudge are not worth the order
-const HURRY_MS = 2_500; // after a start or a seek a stronger nudge is forgiven
 // After an order, until the player says that it goes on; then its own `settleMs` counts.
 const UNSETTLED = 2.5;
 
 /**
  * The orders given to one player, and when its word can be believed again.
  *
- * Kinds of getting under way: a "seek" while playing, a "start" of play after a seek, a "resume"
- * where it stood. Each has a lead, learned from where it landed.
+ * Kinds of getting under way: a player that has loaded nothing yet is to "begin", after a seek it
+ * is to "start", where it stood to "resume". Each has a lead, learned from how it came out; and so
+ * has a "seek".
  */
 export class Helm {
   #player;
@@ -17,9 +18,9 @@ export class Helm {
   #leads;
   #now;
   #pace = new SeekPace();
+  #obedience = new Obedience();
   #isFlushed = true;
   #believeAt = 0;
-  #hurryUntil = -Infinity;
   #trial = null;
   #listening = new AbortController();
 
@@ -32,9 +33,8 @@ export class Helm {
     const settle = () => this.#distrust(player.settleMs);
     player.addEventListener("seeked", settle, { signal });
     player.addEventListener("playing", settle, { signal });
-    // A start that had to wait for the network tells nothing about the player; a seek always waits.
-    const onWaiting = () => (this.#trial = this.#trial === "seek" ? "seek" : null);
-    player.addEventListener("waiting", onWaiting, { signal });
+    // A start that had to wait for the network tells nothing about the player.
+    player.addEventListener("waiting", () => (this.#trial = null), { signal });
   }
 
   /** Whether `currentTime` is where the player is, rather than where it was sent. */
@@ -43,28 +43,37 @@ export class Helm {
     return !seeking && readyState >= 3 && this.#now() >= this.#believeAt;
   }
 
-  get isHurried() {
-    return this.#now() < this.#hurryUntil;
-  }
-
-  /** Whether a seek that corrects is allowed; one that follows the room always is. */
+  /** Whether it may be stopped or sent elsewhere to correct it; for the room it always may. */
   get canCorrect() {
     return this.#pace.allows(this.#now());
   }
 
+  /** @returns {"fine" | number[] | null} What the player can be nudged by, as far as it obeys. */
+  get rates() {
+    return this.#obedience.isTrusted ? this.#player.capabilities.rates : null;
+  }
+
   get startKind() {
+    if (this.#player.readyState < 2) return "begin";
     return this.#isFlushed ? "start" : "resume";
   }
 
-  /** @returns {number} Seconds from an order of this kind until the player is under way. */
+  /** @returns {number} Seconds from an order of this kind until the player has done it. */
   lead(kind) {
     return this.#leads.of(kind);
   }
 
-  /** @param {number} drift The first believable reading after an order, seconds. */
-  learn(drift) {
-    if (this.#trial) this.#leads.learn(this.#trial, drift);
+  /** @param {number} drift A believable reading, seconds, by which the player may be judged. */
+  learn(drift, roomRate) {
+    const { playbackRate } = this.#player;
+    if (this.#trial && playbackRate === roomRate) this.#leads.learn(this.#trial, drift);
     this.#trial = null;
+    this.#obedience.watch(playbackRate - roomRate, drift, this.#now());
+  }
+
+  /** @param {number} seconds From the order to seek until the player was ready there. */
+  learnSeek(seconds) {
+    this.#leads.learnSeek(seconds);
   }
 
   play() {
@@ -78,16 +87,20 @@ export class Helm {
     this.#player.pause();
   }
 
-  /** Go where the room went. */
-  follow(position) {
+  /** What comes now is the room's wish: corrections that went before no longer count. */
+  obeyRoom() {
     this.#pace.restart(this.#now());
-    this.#seek(position);
   }
 
-  /** Go where the room is because the player lost it. */
-  correct(position) {
+  noteCorrection() {
     this.#pace.made(this.#now());
-    this.#seek(position);
+  }
+
+  seek(position) {
+    this.#trial = null;
+    this.#isFlushed = true;
+    this.#unsettle();
+    this.#player.currentTime = position;
   }
 
   /** Coarse nudges keep the pitch; for fine ones that would cost a jump of the sound. */
@@ -107,24 +120,16 @@ export class Helm {
     this.#listening.abort();
   }
 
-  #seek(position) {
-    const isPlaying = !this.#player.paused;
-    this.#trial = isPlaying ? "seek" : null;
-    this.#isFlushed ||= !isPlaying;
-    this.#unsettle();
-    this.#player.currentTime = position;
-  }
-
   #keepPitch(keepsPitch) {
     if (this.#player.preservesPitch !== keepsPitch) this.#player.preservesPitch = keepsPitch;
   }
 
   #unsettle() {
-    this.#hurryUntil = this.#now() + HURRY_MS;
     this.#distrust(this.#player.settleMs * UNSETTLED);
   }
 
   #distrust(ms) {
     this.#believeAt = this.#now() + ms;
+    this.#obedience.interrupt();
   }
 }

@@ -1,29 +1,41 @@
 const TRUST = 0.5; // of one reading; the rest of it may be chance
-const MOST = 1; // second; a landing that took longer was the network's, and tells nothing
+const MOST = 1; // second; a start that took longer was the network's, and tells nothing
+const LONGEST_SEEK = 2.5; // seconds; whatever took longer had to be fetched first
+const RELIEF = 0.25; // of what a seek took less than expected
 
 /**
- * How long this player takes to get going, learned from where it landed.
+ * How long this player takes to get going, learned from how long it took.
  *
- * Seconds, by kind: a "seek" while playing, a "start" of play after a seek, a "resume" of play
- * where it stood. They are added to the target, so that the player lands where the room will be.
+ * Seconds, by kind: a "seek" until it could play on, a "start" of play after a seek, a "resume" of
+ * play where it stood, a "begin" before anything was loaded.
  */
 export class Leads {
   #seconds;
 
-  /** @param {{seek: number, start: number, resume: number}} first */
+  /** @param {{seek: number, begin: number, start: number, resume: number}} first */
   constructor(first) {
     this.#seconds = { ...first };
   }
 
-  /** @param {"seek" | "start" | "resume"} kind */
+  /** @param {"seek" | "begin" | "start" | "resume"} kind */
   of(kind) {
     return this.#seconds[kind];
   }
 
-  /** @param {number} drift First trustworthy reading after landing, seconds; positive if ahead. */
+  /**
+   * @param {"begin" | "start" | "resume"} kind
+   * @param {number} drift First trustworthy reading after it, seconds; positive if ahead.
+   */
   learn(kind, drift) {
     if (Math.abs(drift) > MOST) return;
     this.#seconds[kind] = Math.max(0, Math.min(MOST, this.#seconds[kind] - drift * TRUST));
+  }
+
+  /** Learn what a seek took. Too little costs a second one, too much a moment of waiting. */
+  learnSeek(seconds) {
+    const expected = this.#seconds.seek;
+    const next = seconds > expected ? seconds : expected - (expected - seconds) * RELIEF;
+    this.#seconds.seek = Math.min(LONGEST_SEEK, next);
   }
 }
 

@@ -56,7 +56,7 @@ const request = (name, payload) => connection.request(name, payload);
 const http = createHttp(identity);
 const toast = createToaster();
 const store = new RoomStore();
-const clock = new ServerClock(() => connection.clockEcho());
+const clock = new ServerClock((roundTripMs) => connection.clockEcho(roundTripMs));
 const preferences = new Preferences(window);
 const isScreen = !isChatOnly(location);
 const stage = new Stage({ container: part("player"), clock, preferences, isScreen });
@@ -103,7 +103,11 @@ function say(message) {
 }
 
 function followRoom() {
-  const onSnapshot = (snapshot) => chat.reset(snapshot);
+  const onSnapshot = (snapshot) => {
+    clock.hear(snapshot.server_ms);
+    chat.reset(snapshot);
+  };
+  connection.addEventListener("frame", ({ detail }) => clock.hear(detail.server_ms));
   keepCurrent({ connection, store, onSnapshot, onOutdated: reloadOnce });
   keepChat({ connection, store, chat, reading, typists, telegram });
   store.addEventListener("change", () => {

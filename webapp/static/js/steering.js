@@ -1,15 +1,18 @@
 import { Helm } from "./helm.js";
-import { SEEK_FROM, correction, isScheduled, positionAt } from "./timeline.js";
+import { Landing } from "./landing.js";
+import { SEEK_FROM, correction, isAhead, positionAt } from "./timeline.js";
 
 // Seconds. A room that moved by less is followed by rate; a seek would cost more than it mends.
 const LAND_WITHIN = 0.1;
-const PAUSED_WITHIN = 0.05; // nobody sees a frame or two, and few players are exact to less
+const PAUSED_WITHIN = 0.015; // less than a frame
+const START_WITHIN = 0.05; // is made up for by starting that much sooner or later
 const MOVED_FROM = 0.05; // two snapshots of one motion differ by rounding only
 const END_WITHIN = 0.3; // containers promise a little more than they hold
 const STRAYED_FROM = 0.5; // a paused player is somewhere else, not merely inexact
 
 // Milliseconds. Farther off than this the clock may yet be corrected, and the page may sleep.
 const ARMED_WITHIN = 2_000;
+const READINGS = 5; // of drift, whose middle one begins a correction: one alone may be chance
 
 /**
  * One player, brought to the room's motion and kept there.
@@ -21,13 +24,13 @@ const ARMED_WITHIN = 2_000;
 export class Steering {
   #player;
   #clock;
-  #time;
   #gate;
   #helm;
+  #landing;
   #playback = null;
   #hasMoved = false;
   #last = { action: "hold" };
-  #timer = 0;
+  #readings = [];
   #listening = new AbortController();
 
   /**
@@ -41,24 +44,32 @@ export class Steering {
   constructor({ player, clock, time, gate, leads }) {
     this.#player = player;
     this.#clock = clock;
-    this.#time = time;
     this.#gate = gate;
     this.#helm = new Helm({ player, gate, leads, now: time.now });
+    this.#landing = new Landing({ player, clock, time, helm: this.#helm });
     const { signal } = this.#listening;
-    player.addEventListener("durationchange", () => this.steer(), { signal });
+    for (const type of ["durationchange", "seeked"])
+      player.addEventListener(type, () => this.steer(), { signal });
   }
 
   /** Whether the room plays now; a start scheduled for later has not begun. */
   get isRunning() {
     const playback = this.#playback;
-    return Boolean(playback && !playback.paused && !isScheduled(playback, this.#clock.now()));
+    return Boolean(playback && !playback.paused && !isAhead(playback, this.#clock.now()));
+  }
+
+  /** Whether the player was stopped to start again where the room comes by. */
+  get isLanding() {
+    return this.#landing.isOn;
   }
 
   follow(playback) {
-    this.#hasMoved ||= this.#isElsewhere(playback);
+    if (this.#isElsewhere(playback)) {
+      this.#hasMoved = true;
+      this.#helm.obeyRoom();
+      this.#landing.abandon();
+    } else this.#landing.adjust(this.#playback, playback);
     this.#playback = playback;
-    this.#time.clearTimeout(this.#timer);
-    this.#timer = 0;
   }
 
   /** Land at the next opportunity, though the room did not move. */
@@ -80,26 +91,27 @@ export class Steering {
       if (this.isRunning) this.#start();
       return null;
     }
-    if (this.isRunning && !this.#isOver() && !player.capabilities.is_live)
-      return this.#hasMoved || player.paused ? this.#land() : this.#correct();
     if (player.capabilities.is_live) this.#stayLive();
     else if (this.#playback.paused) this.#hold();
-    else if (this.isRunning) this.#finish();
-    else this.#wait();
+    else if (this.#isOver()) this.#finish();
+    else if (this.#landing.isOn) this.#landing.proceed();
+    else if (!this.isRunning) this.#wait();
+    else if (this.#hasMoved || player.paused) this.#land();
+    else return this.#correct();
     return null;
   }
 
   destroy() {
-    this.#time.clearTimeout(this.#timer);
+    this.#landing.abandon();
     this.#listening.abort();
     this.#helm.destroy();
   }
 
   #isElsewhere(playback) {
     const was = this.#playback;
-    if (!was || was.paused !== playback.paused || !this.#clock.isReady) return true;
-    const now = this.#clock.now();
-    return Math.abs(positionAt(was, now) - positionAt(playback, now)) > MOVED_FROM;
+    if (!was || was.paused !== playback.paused) return true;
+    const due = positionAt(was, playback.updated_at_ms);
+    return Math.abs(due - playback.position) > MOVED_FROM;
   }
 
   /** @param {number} lead Seconds from now. */
@@ -113,70 +125,88 @@ export class Steering {
     if (this.#player.paused && this.#gate.isOpen) this.#helm.play();
   }
 
+  /** Stand where the room stands. */
   #hold() {
     const player = this.#player;
     if (!player.paused) this.#helm.pause();
     this.#helm.release(this.#playback.rate);
     const target = this.#target();
     const away = Math.abs(player.currentTime - target);
-    const within = Math.min(PAUSED_WITHIN, player.capabilities.dead_band);
     const isLost = away > STRAYED_FROM && !player.seeking && this.#helm.canCorrect;
-    if (this.#hasMoved && away > within) this.#helm.follow(target);
-    else if (isLost) this.#helm.correct(target);
+    if (isLost && !this.#hasMoved) this.#helm.noteCorrection();
+    if (isLost || (this.#hasMoved && away > PAUSED_WITHIN)) this.#helm.seek(target);
     this.#hasMoved = false;
   }
 
+  /** The room is to start: stand there, and when it is near, be ready to the instant. */
   #wait() {
-    if (this.#timer) return;
     const untilStart = this.#playback.updated_at_ms - this.#clock.now();
-    const isNear = untilStart <= ARMED_WITHIN;
-    this.#hasMoved ||= isNear; // the last chance to stand exactly where it starts
-    this.#hold();
-    if (!isNear) return;
-    const delay = untilStart - this.#helm.lead(this.#helm.startKind) * 1000;
-    this.#timer = this.#time.setTimeout(() => this.#start(), Math.max(0, delay));
+    if (untilStart > ARMED_WITHIN || !this.#gate.isOpen) return this.#hold();
+    if (this.#landing.hasStarted(this.#playback)) return undefined;
+    this.#helm.release(this.#playback.rate);
+    const { position } = this.#playback;
+    const isThere = Math.abs(this.#player.currentTime - position) <= START_WITHIN;
+    if (isThere && this.#player.paused) this.#landing.wait(this.#playback);
+    // Who is not ready by then comes in a little later.
+    else this.#landing.seek(this.#playback, this.#target(this.#landing.lead));
+    this.#hasMoved = false;
+    return this.#landing.proceed();
   }
 
+  /** The room runs: join it. */
   #land() {
     const player = this.#player;
-    if (player.paused && !this.#gate.isOpen) return null;
+    if (player.paused && !this.#gate.isOpen) return;
     this.#helm.release(this.#playback.rate);
-    const isAt = (lead) => Math.abs(player.currentTime - this.#target(lead)) <= LAND_WITHIN;
-    if (!player.paused) {
-      if (!isAt(0)) this.#helm.follow(this.#target(this.#helm.lead("seek")));
-    } else {
-      if (!isAt(this.#helm.lead(this.#helm.startKind)))
-        this.#helm.follow(this.#target(this.#helm.lead("start")));
-      this.#start();
-    }
+    const away = (lead) => Math.abs(player.currentTime - this.#target(lead));
+    if (player.paused && away(this.#helm.lead(this.#helm.startKind)) <= LAND_WITHIN) this.#start();
+    else if (player.paused || away(0) > LAND_WITHIN) this.#goThere();
     this.#hasMoved = false;
-    return null;
+  }
+
+  #goThere() {
+    const playback = this.#playback;
+    if (this.#landing.canWaitFor(playback)) this.#landing.wait(playback);
+    else this.#landing.seek(playback, this.#target(this.#landing.lead));
+    this.#landing.proceed();
   }
 
   #correct() {
     const helm = this.#helm;
-    if (!helm.isBelievable) return null;
-    const player = this.#player;
+    if (!helm.isBelievable) {
+      this.#readings = [];
+      return null;
+    }
     const { rate } = this.#playback;
-    const drift = player.currentTime - this.#target();
-    if (player.playbackRate === rate) helm.learn(drift);
-    this.#last = correction(drift, {
-      rates: player.capabilities.rates,
-      deadBand: player.capabilities.dead_band,
+    const drift = this.#player.currentTime - this.#target();
+    helm.learn(drift, rate);
+    this.#last = correction(this.#judged(drift), {
+      rates: helm.rates,
+      deadBand: this.#player.capabilities.dead_band,
+      seekFrom: SEEK_FROM * rate,
       rate,
       canSeek: helm.canCorrect,
-      isHurried: helm.isHurried,
       last: this.#last,
     });
     if (this.#last.action === "rate") helm.nudge(this.#last.rate, this.#last.coarse);
     else helm.release(rate);
-    if (this.#last.action === "seek") helm.correct(this.#target(helm.lead("seek")));
+    if (this.#last.action === "seek") {
+      helm.noteCorrection();
+      this.#goThere();
+    }
     return drift;
+  }
+
+  /** While nothing is being corrected, what most of the last readings say. */
+  #judged(drift) {
+    this.#readings = [...this.#readings.slice(1 - READINGS), drift];
+    if (this.#last.action === "rate") return drift;
+    return [...this.#readings].sort((a, b) => a - b)[this.#readings.length >> 1];
   }
 
   #isOver() {
     const { duration, ended, currentTime } = this.#player;
-    if (!Number.isFinite(duration)) return false;
+    if (!this.isRunning || !Number.isFinite(duration)) return false;
     // Ended a little before the room: playing the last second again would be a loop.
     if (ended && !this.#hasMoved) return this.#target() > currentTime - SEEK_FROM;
     return this.#target() > duration - END_WITHIN;
@@ -185,9 +215,10 @@ export class Steering {
   /** Let the player reach the end by itself, so that it says "ended" as after a whole watching. */
   #finish() {
     const player = this.#player;
+    this.#landing.abandon();
     const last = Math.max(0, player.duration - END_WITHIN);
     if (!player.ended) {
-      if (this.#hasMoved && player.currentTime < last) this.#helm.follow(last);
+      if (this.#hasMoved && player.currentTime < last) this.#helm.seek(last);
       this.#start();
     }
     this.#hasMoved = false;

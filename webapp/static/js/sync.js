@@ -142,7 +142,8 @@ export class Sync extends EventTarget {
 
   #watchBuffer() {
     const { paused, ended, seeking, readyState } = this.#player;
-    const isAsked = this.#steering.isRunning && !this.#isDetached && !paused && !ended;
+    const plays = !paused || this.#steering.isLanding;
+    const isAsked = this.#steering.isRunning && !this.#isDetached && plays && !ended;
     const isStalled = isAsked && (seeking || readyState < 3);
     const now = this.#time.now();
     this.#stalledSince = isStalled ? Math.min(this.#stalledSince, now) : Infinity;
@@ -156,6 +157,7 @@ export class Sync extends EventTarget {
   #onPause() {
     const now = this.#time.now();
     if (this.#isDetached || !this.#steering.isRunning || this.#player.ended) return;
+    if (this.#steering.isLanding) return;
     if (this.#isHidden || now - this.#gate.askedAt < ECHO_MS) return;
     const isPersonal = !this.#player.capabilities.coverable;
     if (isPersonal || now - this.#resumedAt < INSISTED_MS) return this.#detach();

@@ -1,22 +1,22 @@
 /** Pure arithmetic on the shared playhead: where it is, and what to do with a player elsewhere. */
 
-/** Seconds; below this nobody is made to seek if the room has not moved. */
+/** Seconds; below this nobody who can be drawn in is made to jump if the room has not moved. */
 export const SEEK_FROM = 2;
+/** Seconds; the same for players that keep their rate: nothing else would bring them back. */
+export const JUMP_FROM = 0.2;
 
 // A player is nudged until this part of its dead band: start late, stop early.
 const RELEASE = 0.375;
 const GAIN = 1; // nudge per second of drift; higher overshoots at ten readings a second
 
-// Nudges, as parts of the room's rate. Up to 2 % is not heard even with the pitch left to follow;
-// after a start 5 % may be heard for a moment, which beats an echo between two people's devices.
+// Nudges, as parts of the room's rate. Up to 2 % is not heard even with the pitch left to follow.
 const UNHEARD = 0.02;
-const HURRIED = 0.05;
 const HEARD = 0.08;
 const STRONGEST = 0.25;
 const DRAW_IN = 0.4; // of a great drift per second: two seconds are gone in about ten
 
 // Seconds. Above the first the nudge is strong and keeps the pitch, until below the second.
-const COARSE_FROM = 0.12;
+const COARSE_FROM = 0.25;
 const COARSE_UNTIL = 0.05;
 
 const HOLD = Object.freeze({ action: "hold" });
@@ -40,13 +40,13 @@ export function positionAt(playback, nowMs) {
 }
 
 /**
- * Tell whether it is to start by itself, later. Mirrors `is_scheduled` in
+ * Tell whether it is to start by itself and has not yet. Mirrors `is_ahead` in
  * shared/domain/playback.py.
  *
  * @param {{paused: boolean, updated_at_ms: number}} playback
  * @param {number} nowMs Server clock, milliseconds since the Unix epoch.
  */
-export function isScheduled(playback, nowMs) {
+export function isAhead(playback, nowMs) {
   return !playback.paused && playback.updated_at_ms > nowMs;
 }
 
@@ -59,30 +59,32 @@ export function isScheduled(playback, nowMs) {
  *   only the one it has.
  * @param {number} state.rate The room's.
  * @param {number} state.deadBand Seconds of drift that are not worth a change of rate.
- * @param {boolean} state.canSeek False while an earlier seek must be given its time.
- * @param {boolean} [state.isHurried] Shortly after a start, when a stronger nudge is forgiven.
+ * @param {boolean} state.canSeek False while an earlier seek must be given its time, and where
+ *   nobody waits for it.
+ * @param {number} [state.seekFrom] Seconds of drift that are too much to be drawn in.
  * @param {object} [state.last] The previous correction, for its hysteresis.
  * @returns {{action: "hold"} | {action: "seek"} | {action: "rate", rate: number,
  *   coarse: boolean}} "hold" is to play at exactly the room's rate; `coarse` asks for the pitch to
  *   be kept.
  */
 export function correction(drift, state) {
-  const { rates, rate, deadBand, canSeek, isHurried = false, last = HOLD } = state;
+  const { rates, rate, deadBand, canSeek, last = HOLD } = state;
+  const { seekFrom = SEEK_FROM } = state;
   const size = Math.abs(drift);
-  if (size > SEEK_FROM && canSeek) return SEEK;
+  if (size > (rates === null ? Math.min(seekFrom, JUMP_FROM) : seekFrom) && canSeek) return SEEK;
   const isNudging = last.action === "rate";
   if (rates === null || size <= (isNudging ? deadBand * RELEASE : deadBand)) return HOLD;
-  if (rates === "fine") return fineNudge(drift, rate, isHurried, isNudging && last.coarse);
+  if (rates === "fine") return fineNudge(drift, rate, isNudging && last.coarse);
   const next = drift > 0 ? slower(rates, rate) : faster(rates, rate);
   return Number.isFinite(next) ? { action: "rate", rate: next, coarse: true } : HOLD;
 }
 
-function fineNudge(drift, rate, isHurried, wasCoarse) {
+function fineNudge(drift, rate, wasCoarse) {
   const size = Math.abs(drift);
   // At another rate than 1 the pitch is being corrected anyway: nothing is gained by a soft touch.
   const coarse = rate !== 1 || size > (wasCoarse ? COARSE_UNTIL : COARSE_FROM);
   const strong = Math.max(HEARD, Math.min(STRONGEST, size * DRAW_IN));
-  const limit = coarse ? strong : isHurried ? HURRIED : UNHEARD;
+  const limit = coarse ? strong : UNHEARD;
   return { action: "rate", rate: rate * (1 + clamp(-drift * GAIN, limit)), coarse };
 }
 

@@ -58,6 +58,7 @@ export class Html5Player extends Player {
       rates: "fine",
       is_live: this.video.duration === Infinity,
       coverable: true,
+      prepares: true,
       // WebKit's sound stutters at each change of rate, so that one must be worth it there.
       dead_band: "GestureEvent" in this.#window ? 0.04 : 0.004,
     };

@@ -15,9 +15,10 @@ export class Player extends EventTarget {
    * `rates`: which can be set: "fine" for any, a list, or null for none. `is_live`: there is no end
    * and no common position. `coverable`: things may be drawn over the picture and a pause inside
    * the player is not a person's. `dead_band`: seconds of drift not worth a change of rate.
+   * `prepares`: it loads before it is told to play.
    *
    * @returns {{rates: "fine" | number[] | null, is_live: boolean, coverable: boolean,
-   *   dead_band: number}}
+   *   dead_band: number, prepares: boolean}}
    */
   get capabilities() {
     throw new Error("not implemented");
@@ -28,9 +29,9 @@ export class Player extends EventTarget {
     return 160;
   }
 
-  /** @returns {{seek: number, start: number, resume: number}} Seconds, until better is learned. */
+  /** @returns {object} Seconds by kind, as in leads.js, until better is learned. */
   get firstLeads() {
-    return { seek: 0.09, start: 0.07, resume: 0.005 };
+    return { seek: 0.09, begin: 0.3, start: 0.07, resume: 0.005 };
   }
 
   /** Whether another rate leaves the pitch as it is; those that cannot choose keep it. */

@@ -8,8 +8,9 @@ const NOT_BEGUN = new Set([State.UNSTARTED, State.CUED]);
 const RATES = [0.25, 0.5, 0.75, 1, 1.25, 1.5, 1.75, 2];
 
 const STALE_MS = 1_500; // it reports four times a second; later its time is a guess
-const LANDED_WITHIN = 1; // second; a report nearer to where it was sent is from after the seek
-const ECHO_MS = 500; // a refusal so soon after another may still be of the order before
+const LANDED_WITHIN = 1; // second; a report nearer to where it was sent is from after the seek,
+const LANDED_PART = 0.5; // and on a short way, one that has left the greater part behind
+const ECHO_MS = 500; // a refusal or a pause so soon after an order may still be of the one before
 const SEEK_PATIENCE_MS = 4_000;
 
 /** A YouTube video in its own frame. */
@@ -27,10 +28,13 @@ export class YouTubePlayer extends Player {
   #rate = 1;
   #sound;
   #isAsked = false;
+  #hasOrdered = false;
   #refusedAt = -Infinity;
+  #pausedAt = -Infinity;
   #starting = null;
   #destination = null;
   #isSeeking = false;
+  #landedWithin = LANDED_WITHIN;
   #seekTimer = 0;
 
   /** @param {{id: string, title?: string}} media @param {Element} container */
@@ -48,7 +52,8 @@ export class YouTubePlayer extends Player {
   }
 
   get capabilities() {
-    return { rates: this.#rates, is_live: this.#isLive, coverable: false, dead_band: 0.15 };
+    const is_live = this.#isLive;
+    return { rates: this.#rates, is_live, coverable: false, dead_band: 0.08, prepares: false };
   }
 
   get settleMs() {
@@ -56,7 +61,7 @@ export class YouTubePlayer extends Player {
   }
 
   get firstLeads() {
-    return { seek: 0.3, start: 0.3, resume: 0.1 };
+    return { seek: 0.3, begin: 0.5, start: 0.3, resume: 0.1 };
   }
 
   get readyState() {
@@ -128,6 +133,7 @@ export class YouTubePlayer extends Player {
   }
 
   pause() {
+    this.#pausedAt = this.#now();
     this.#ask(false);
     this.#frame.command("pauseVideo");
   }
@@ -149,8 +155,11 @@ export class YouTubePlayer extends Player {
 
   /** One order only: each may be refused, the second time to our muted try. */
   #start() {
-    if (!this.#hasBegun && this.#destination !== null) this.#seek();
-    else this.#frame.command("playVideo");
+    const isBySeek = !this.#hasBegun && this.#destination !== null;
+    if (isBySeek) this.#seek();
+    // A start that was taken back before it showed has begun there all the same.
+    if (!isBySeek || this.#hasOrdered) this.#frame.command("playVideo");
+    this.#hasOrdered = true;
   }
 
   #judgeStart() {
@@ -189,7 +198,8 @@ export class YouTubePlayer extends Player {
 
   #place(position, rate) {
     this.#reported.report(position, rate);
-    if (this.#isSeeking && Math.abs(position - this.#destination) < LANDED_WITHIN) this.#landed();
+    const away = Math.abs(position - this.#destination);
+    if (this.#isSeeking && away <= this.#landedWithin) this.#landed();
     this.emit("timeupdate");
   }
 
@@ -198,12 +208,17 @@ export class YouTubePlayer extends Player {
     this.#state = state;
     this.#reported.run(state === State.PLAYING);
     if (state === State.PLAYING) this.#playing();
-    else if (state === State.PAUSED) this.#ask(false);
+    else if (state === State.PAUSED) this.#paused();
     else if (state === State.BUFFERING) this.emit("waiting");
     else if (state === State.ENDED) {
       this.#ask(false);
       this.emit("ended");
     }
+  }
+
+  /** By a person inside the frame, or by an order of ours that another has overtaken. */
+  #paused() {
+    if (this.#now() - this.#pausedAt > ECHO_MS) this.#ask(false);
   }
 
   #playing() {
@@ -241,6 +256,8 @@ export class YouTubePlayer extends Player {
 
   #seek() {
     this.#isSeeking = true;
+    const way = Math.abs(this.#destination - this.#reported.value);
+    this.#landedWithin = Math.min(LANDED_WITHIN, way * LANDED_PART);
     this.#frame.command("seekTo", this.#destination, true);
     this.#window.clearTimeout(this.#seekTimer);
     this.#seekTimer = this.#window.setTimeout(() => this.#landed(), SEEK_PATIENCE_MS);

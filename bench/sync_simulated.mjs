@@ -1,0 +1,96 @@
+/**
+ * How other programs' rules would keep the same pages together, beside ours: the same seeds,
+ * players and lines. `node bench/sync_simulated.mjs [seeds]`; see bench/README.md.
+ */
+
+import { audible } from "../tests/js/simulator/laws.mjs";
+import { RIVALS } from "../tests/js/simulator/rivals.mjs";
+import { live } from "../tests/js/simulator/run.mjs";
+import { ENDS_MS, scenarioOf } from "../tests/js/simulator/scenario.mjs";
+
+const SEEDS = Number(process.argv[2] ?? 300);
+const IN_SYNC = 0.25; // seconds, for a second: what two people who talk about the film bear
+const STAYS = 10; // readings
+const LONG_ENOUGH_MS = 3_000; // between two commands, to be measured
+const FOLLOWED_WITHIN_MS = 1_000; // of a command, a seek is obedience and no correction
+const MOST = 4; // people of a night
+const MINUTE_MS = 60_000;
+const PROGRAMS = { "Watch Together": {}, ...RIVALS };
+
+/** One night of everything, and one on which nothing happens after the start. */
+const NIGHTS = {
+  "eventful: commands, stalls, sleep, losses": (seed) => eventful(seed),
+  "steady: nobody touches anything": (seed) => {
+    const scenario = eventful(seed);
+    return { ...scenario, happenings: scenario.happenings.slice(0, 1) };
+  },
+};
+
+/** Rooms of a few people whose players can do all the room asks, for the rivals' sake. */
+function eventful(seed) {
+  const scenario = scenarioOf(seed);
+  const happenings = scenario.happenings.filter(({ name }) => name !== "set_rate");
+  return {
+    ...scenario,
+    viewers: scenario.viewers.slice(0, MOST),
+    happenings: happenings.filter(({ who }) => who < MOST),
+  };
+}
+
+const at = (sorted, part) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))];
+const ascending = (values) => Float64Array.from(values).sort();
+
+/** @returns {number[]} Milliseconds from each command until all that are there are with the room. */
+function timesToSync({ server, viewers }) {
+  return server.history.flatMap(({ at: from, playback }, n) => {
+    const until = server.history[n + 1]?.at ?? ENDS_MS;
+    if (playback.paused || until - from < LONG_ENOUGH_MS) return [];
+    const took = viewers.map((viewer) => {
+      const readings = viewer.readings.filter((each) => each.at >= from && each.at < until);
+      const first = readings.find((_, k) => {
+        const next = readings.slice(k, k + STAYS);
+        return next.length === STAYS && next.every(({ drift }) => Math.abs(drift) <= IN_SYNC);
+      });
+      return (first?.at ?? until) - from;
+    });
+    return [Math.max(...took)];
+  });
+}
+
+/** @returns {number[]} When something could be heard or seen that was not the room's doing. */
+function corrections(viewer) {
+  const followed = viewer.causes.filter(({ what }) => what === "command" || what === "join");
+  const isFollowing = (made) =>
+    followed.some((cause) => made >= cause.at && made < cause.at + FOLLOWED_WITHIN_MS);
+  const made = [...audible(viewer, 1), ...viewer.seeks.map((seek) => seek.at)];
+  return made.filter((instant) => !isFollowing(instant));
+}
+
+async function measure(night, program) {
+  const found = { drift: [], sync: [], corrections: 0, minutes: 0 };
+  for (let seed = 1; seed <= SEEDS; seed += 1) {
+    const lived = await live(night(seed), program);
+    found.sync.push(...timesToSync(lived));
+    for (const viewer of lived.viewers) {
+      found.drift.push(...viewer.readings.map(({ drift }) => Math.abs(drift) * 1000));
+      found.corrections += corrections(viewer).length;
+      found.minutes += (ENDS_MS - viewer.traits.joinsAt) / MINUTE_MS;
+    }
+  }
+  const [drift, sync] = [ascending(found.drift), ascending(found.sync)];
+  const often = found.corrections / found.minutes;
+  return [at(drift, 0.5), at(drift, 0.95), often, at(sync, 0.5), at(sync, 0.95)];
+}
+
+const HEADS = ["drift p50", "p95", "corrections", "all in sync p50", "p95"];
+const DIGITS = [0, 0, 2, 0, 0];
+
+for (const [title, night] of Object.entries(NIGHTS)) {
+  console.log(`\n${SEEDS} nights, ${title}. Milliseconds; corrections a minute.`);
+  console.log(["".padEnd(36), ...HEADS.map((head) => head.padStart(16))].join(""));
+  for (const [name, program] of Object.entries(PROGRAMS)) {
+    const row = await measure(night, program);
+    const cells = row.map((value, n) => value.toFixed(DIGITS[n]).padStart(16));
+    console.log([name.padEnd(36), ...cells].join(""));
+  }
+}

@@ -1,0 +1,81 @@
+import { FakePage } from "../fakes/page.mjs";
+import { FakeVideo } from "../fakes/video.mjs";
+
+const REPORTED_WITHIN = 0.001; // seconds; media elements tell their time about so exactly
+
+/**
+ * A media element whose orders cost time, and whose word is not quite exact.
+ *
+ * `obeysRates` false is a player that takes a rate and plays on as before.
+ */
+export class SimulatedVideo extends FakeVideo {
+  #chance;
+  #asked = 1;
+  obeysRates = true;
+  sought = [];
+  rateChanges = [];
+
+  constructor(ownerDocument, time, chance, { seekMs, startMs, obeysRates = true }) {
+    super(ownerDocument, time);
+    this.#chance = chance;
+    this.obeysRates = obeysRates;
+    // Fields of the base: an order never takes quite as long as the one before.
+    const varied = (usual) => ({ get: () => usual * chance.between(0.85, 1.15) });
+    Object.defineProperties(this, { seekMs: varied(seekMs), startMs: varied(startMs) });
+    this.loadedDuration = 100_000;
+  }
+
+  /** Where it is, to a hair. */
+  get truth() {
+    return super.currentTime;
+  }
+
+  get currentTime() {
+    return this.paused ? this.truth : this.truth + this.#chance.about(REPORTED_WITHIN);
+  }
+
+  set currentTime(position) {
+    // Before anything is loaded it is no seek, but where to begin.
+    if (this.readyState) this.sought.push({ at: this.#now, from: this.truth, to: position });
+    super.currentTime = position;
+  }
+
+  get #now() {
+    return this.ownerDocument.defaultView.trueNow();
+  }
+
+  get playbackRate() {
+    return this.obeysRates ? super.playbackRate : this.#asked;
+  }
+
+  set playbackRate(rate) {
+    this.rateChanges.push({ at: this.#now, rate });
+    this.#asked = rate;
+    if (this.obeysRates) super.playbackRate = rate;
+    else this.dispatchEvent(new Event("ratechange"));
+  }
+}
+
+/** A page whose scripts go by one crystal and whose sound card by another. */
+export class SimulatedPage extends FakePage {
+  #mediaCrystal;
+  #chance;
+  #world;
+
+  constructor({ world, crystal, mediaCrystal, chance, media }) {
+    super(crystal, media);
+    this.#world = world;
+    this.#mediaCrystal = mediaCrystal;
+    this.#chance = chance;
+  }
+
+  trueNow() {
+    return this.#world.now;
+  }
+
+  makeVideo() {
+    const video = new SimulatedVideo(this.document, this.#mediaCrystal, this.#chance, this.video);
+    this.videos.push(video);
+    return video;
+  }
+}

@@ -1,0 +1,52 @@
+import { Chance } from "./chance.mjs";
+import { ENDS_MS, scenarioOf } from "./scenario.mjs";
+import { SimulatedServer, usualLead } from "./server.mjs";
+import { Viewer, byProgram } from "./viewer.mjs";
+import { World } from "./world.mjs";
+
+const MEASURED_EVERY_MS = 100;
+
+/**
+ * Live through a scenario, and tell what was seen.
+ *
+ * @param {object} scenario
+ * @param {object} [options]
+ * @param {typeof byProgram} [options.keep] What keeps each player with the room.
+ * @param {(slowestMs: number) => number} [options.leadOf]
+ * @param {number} [options.tellsEveryMs] How often the server says where the room is; for rivals.
+ * @returns {Promise<{scenario: object, server: SimulatedServer, viewers: Viewer[]}>}
+ */
+export async function live(scenario, options = {}) {
+  const { keep = byProgram, leadOf = usualLead, tellsEveryMs, endsMs = ENDS_MS } = options;
+  const world = new World();
+  const chance = new Chance(scenario.seed ^ 0x5eed);
+  const { overtakingMs } = scenario;
+  const server = new SimulatedServer(world, chance, { overtakingMs, leadOf });
+  const viewers = scenario.viewers.map(
+    (traits) => new Viewer({ world, server, chance, traits, keep }),
+  );
+  for (const viewer of viewers) world.at(viewer.traits.joinsAt, () => viewer.enter());
+  for (const each of scenario.happenings) {
+    world.at(each.at, () => happen(viewers[each.who], each));
+  }
+  if (tellsEveryMs) everySoOften(world, tellsEveryMs, () => server.tellPosition());
+  everySoOften(world, MEASURED_EVERY_MS, () => viewers.forEach((viewer) => viewer.read()));
+  await world.run(endsMs);
+  return { scenario, server, viewers };
+}
+
+export const liveBySeed = (seed, options) => live(scenarioOf(seed), options);
+
+function happen(viewer, { what, name, payload, ms, isClockStopped }) {
+  if (what === "ask") viewer.ask(name, payload);
+  else if (what === "stall") viewer.stall(ms);
+  else if (what === "lose") viewer.lose();
+  else if (what === "sleep") viewer.sleep(ms, isClockStopped);
+}
+
+function everySoOften(world, ms, act) {
+  world.after(ms, () => {
+    act();
+    everySoOften(world, ms, act);
+  });
+}

@@ -1,0 +1,150 @@
+import { readFileSync } from "node:fs";
+
+import { PROTOCOL_VERSION } from "../../../webapp/static/js/protocol.js";
+import { positionAt } from "../../../webapp/static/js/timeline.js";
+
+const vectors = JSON.parse(readFileSync(new URL("../../data/vectors.json", import.meta.url)));
+const NOBODY = { count: 0, leader_id: null, users: [] };
+
+/** Milliseconds since the Unix epoch when the world begins. */
+export const EPOCH_MS = 1_700_000_000_000;
+export const FILM = { provider: "file", kind: "mp4", url: "https://films.test/nosferatu.mp4" };
+
+const LEAST_LEAD_MS = 150;
+const MOST_LEAD_MS = 1_000;
+
+/** The lead of the program: the slowest usual round trip, and time to get ready. */
+export const usualLead = (slowestMs) =>
+  Math.max(LEAST_LEAD_MS, Math.min(MOST_LEAD_MS, LEAST_LEAD_MS + slowestMs));
+
+/**
+ * What a command makes of the playhead. Mirrors `_move` in shared/domain/decisions.py.
+ */
+export function moved(playback, name, payload, now, lead) {
+  const remeasured = { ...playback, position: positionAt(playback, now), updated_at_ms: now };
+  switch (name) {
+    case "play": {
+      const isDue = !playback.paused && playback.updated_at_ms <= now + lead;
+      return isDue ? playback : { ...remeasured, paused: false, updated_at_ms: now + lead };
+    }
+    case "pause":
+      return playback.paused ? playback : { ...remeasured, paused: true };
+    case "seek": {
+      const starts = Math.max(playback.updated_at_ms, now + lead);
+      const updated_at_ms = playback.paused ? now : starts;
+      return { ...playback, position: payload.position, updated_at_ms };
+    }
+    case "set_rate": {
+      const isAhead = !playback.paused && playback.updated_at_ms > now;
+      const next = isAhead ? playback : remeasured;
+      return playback.rate === payload.rate ? playback : { ...next, rate: payload.rate };
+    }
+    default:
+      throw new Error(`no command ${name}`);
+  }
+}
+
+/** The room's server: applies commands in the order in which they come, and tells everybody. */
+export class SimulatedServer {
+  #world;
+  #chance;
+  #overtakingMs;
+  #leadOf;
+  #roundTrips = new Map();
+  #connections = new Set();
+  room = { ...vectors.room.start, current: { id: "0", media: FILM, added_by: 1 } };
+  /** What moved the playhead, and when. */
+  history = [];
+  /** How often it was asked for the time, by connection. */
+  echoes = new Map();
+
+  /**
+   * @param {object} [options]
+   * @param {number} [options.overtakingMs] By which frames of two processes overtake each other.
+   * @param {(slowestMs: number) => number} [options.leadOf] How far ahead starts are set.
+   */
+  constructor(world, chance, { overtakingMs = 0, leadOf = usualLead } = {}) {
+    this.#world = world;
+    this.#chance = chance;
+    this.#overtakingMs = overtakingMs;
+    this.#leadOf = leadOf;
+  }
+
+  get now() {
+    return EPOCH_MS + this.#world.now;
+  }
+
+  /** @returns {number} Seconds. */
+  get position() {
+    return positionAt(this.room.playback, this.now);
+  }
+
+  get isRunning() {
+    const { paused, updated_at_ms } = this.room.playback;
+    return !paused && updated_at_ms <= this.now;
+  }
+
+  enter(connection) {
+    this.#connections.add(connection);
+  }
+
+  leave(connection) {
+    this.#connections.delete(connection);
+    this.#roundTrips.delete(connection);
+  }
+
+  echo(connection, rtt_ms) {
+    this.echoes.set(connection, [...(this.echoes.get(connection) ?? []), this.#world.now]);
+    if (rtt_ms !== null) this.#roundTrips.set(connection, rtt_ms);
+    return { received_ms: this.now, replied_ms: this.now };
+  }
+
+  answer(name, payload) {
+    if (name === "sync") return this.#snapshot();
+    const now = Math.floor(this.now);
+    const lead = Math.round(this.#leadOf(Math.max(0, ...this.#roundTrips.values())));
+    if (name === "load") this.#load(now + lead);
+    else this.#move(moved(this.room.playback, name, payload, now, lead));
+    return { ok: true, version: this.room.version };
+  }
+
+  /** Say where the room is; our pages need not be told, those of rivals do. */
+  tellPosition() {
+    const { paused, rate } = this.room.playback;
+    this.#tell("told", { position: this.position, paused: paused || !this.isRunning, rate });
+  }
+
+  #tell(name, payload) {
+    for (const connection of this.#connections) connection.tell(name, payload);
+  }
+
+  #snapshot() {
+    const { room, now } = this;
+    return {
+      protocol: PROTOCOL_VERSION, room, presence: NOBODY, me: { id: 1 }, server_ms: now,
+    };
+  }
+
+  #load(updated_at_ms) {
+    const item = { ...this.room.current, id: String(this.room.version) };
+    const { rate } = this.room.playback;
+    const playback = { position: 0, rate, paused: false, updated_at_ms };
+    this.room = { ...this.room, current: item, playback, skip_votes: [] };
+    this.#publish({ type: "item_started", item, playback });
+  }
+
+  #move(playback) {
+    if (playback === this.room.playback) return;
+    this.room = { ...this.room, playback };
+    this.#publish({ type: "playback_changed", playback });
+  }
+
+  #publish(event) {
+    const version = this.room.version + 1;
+    this.room = { ...this.room, version };
+    this.history.push({ at: this.#world.now, playback: event.playback });
+    const frame = { version, events: [event], server_ms: this.now };
+    const late = this.#chance.next() * this.#overtakingMs;
+    this.#world.after(late, () => this.#tell("frame", frame));
+  }
+}

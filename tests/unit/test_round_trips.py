@@ -1,0 +1,40 @@
+import math
+
+import pytest
+
+from shared.round_trips import LEAST_LEAD_MS, RoundTrips
+
+
+def test_a_start_waits_for_the_slowest_page_of_the_room() -> None:
+    round_trips = RoundTrips()
+    round_trips.report("r", "near", 12.5)
+    round_trips.report("r", "far", 300)
+    round_trips.report("elsewhere", "farther", 700)
+
+    assert round_trips.lead_ms("r") == LEAST_LEAD_MS + 300
+
+
+def test_no_page_delays_a_start_by_more_than_a_second() -> None:
+    round_trips = RoundTrips()
+    round_trips.report("r", "on the moon", 2_600)
+
+    assert round_trips.lead_ms("r") == 1_000
+
+
+def test_the_latest_word_of_a_page_counts_until_it_leaves() -> None:
+    round_trips = RoundTrips()
+    round_trips.report("r", "page", 400)
+    round_trips.report("r", "page", 40)
+    assert round_trips.lead_ms("r") == LEAST_LEAD_MS + 40
+
+    round_trips.forget("r", "page")
+    round_trips.forget("r", "page")
+    assert round_trips.lead_ms("r") == LEAST_LEAD_MS
+
+
+@pytest.mark.parametrize("nonsense", [math.nan, math.inf, -1, 1e9])
+def test_nonsense_is_passed_over(nonsense: float) -> None:
+    round_trips = RoundTrips()
+    round_trips.report("r", "page", nonsense)
+
+    assert round_trips.lead_ms("r") == LEAST_LEAD_MS

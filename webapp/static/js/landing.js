@@ -1,0 +1,135 @@
+import { positionAt } from "./timeline.js";
+
+// Seconds. A player that is ahead by less than this waits for the room; farther, it is sent there.
+const WAITED_FOR = 1;
+const MARGIN = 0.04; // to a seek's usual time, which is never quite the same
+const MARGIN_PART = 0.2; // of it besides
+const EARLY_MS = 50; // is drawn in unheard
+// Some browsers fetch nothing before they are told to play: waiting for them would be for ever.
+const PATIENCE_MS = 1_000;
+const PATIENCE_WITH_SEEK_MS = 4_000;
+
+/**
+ * Getting a player to where the room will be, ahead of it, and starting it when the room comes by.
+ *
+ * A seek under way cannot be trusted to end in time; a start can. So every landing is a start: the
+ * room's own that lies ahead, or the next chance of somebody who came late.
+ */
+export class Landing {
+  #player;
+  #clock;
+  #time;
+  #helm;
+  #playback = null;
+  #started = null;
+  #position = 0;
+  #beganAt = 0;
+  #isTelling = false;
+  #timer = 0;
+
+  constructor({ player, clock, time, helm }) {
+    this.#player = player;
+    this.#clock = clock;
+    this.#time = time;
+    this.#helm = helm;
+  }
+
+  get isOn() {
+    return this.#playback !== null;
+  }
+
+  /** Whether the player has been told to start with this motion, which it does a little later. */
+  hasStarted(playback) {
+    return playback === this.#started;
+  }
+
+  /** @returns {number} Seconds from an order to seek until the player has started there. */
+  get lead() {
+    if (this.#helm.startKind === "begin") return this.#helm.lead("begin");
+    return this.#helm.lead("seek") * (1 + MARGIN_PART) + MARGIN + this.#helm.lead("start");
+  }
+
+  /** Whether it is enough to let the room come to where the player is. */
+  canWaitFor(playback) {
+    const due = positionAt(playback, this.#clock.now() + this.#helm.lead("resume") * 1000);
+    const ahead = this.#player.currentTime - due;
+    return ahead >= 0 && ahead <= WAITED_FOR * playback.rate;
+  }
+
+  /** Stand still where the player is, until the room is there. */
+  wait(playback) {
+    this.#begin(playback, this.#player.currentTime, false);
+  }
+
+  /** @param {number} position Where to go, and to start from when the room is there. */
+  seek(playback, position) {
+    this.#begin(playback, position, true);
+    this.#helm.seek(position);
+  }
+
+  #begin(playback, position, isSeeking) {
+    this.abandon();
+    this.#playback = playback;
+    this.#position = position;
+    // What had to be fetched first tells nothing of what a seek costs.
+    this.#isTelling = isSeeking && this.#player.readyState >= 3;
+    this.#beganAt = this.#time.now();
+    if (!this.#player.paused) this.#helm.pause();
+  }
+
+  /** Go on with it; called whenever something may have changed. */
+  proceed() {
+    if (!this.isOn) return;
+    this.#holdBack();
+    if (this.#timer) return;
+    const took = this.#time.now() - this.#beganAt;
+    const isThere = !this.#player.seeking && this.#player.readyState >= 3;
+    if (!isThere && took < this.#patience) return;
+    if (this.#isTelling && isThere) this.#helm.learnSeek(took / 1000);
+    this.#isTelling = false;
+    const lead = this.#helm.lead(this.#helm.startKind) * 1000;
+    this.#timer = this.#time.setTimeout(() => this.#start(), Math.max(0, this.#untilStart - lead));
+  }
+
+  /** A tap that lets it play starts it at once; the room is not there yet. */
+  #holdBack() {
+    const { paused, seeking, readyState } = this.#player;
+    if (!paused && !seeking && readyState >= 3 && this.#untilStart > EARLY_MS) this.#helm.pause();
+  }
+
+  /** The room goes on in another way, but not elsewhere: it comes by at another time. */
+  adjust(was, playback) {
+    if (this.hasStarted(was)) this.#started = playback;
+    if (!this.isOn) return;
+    this.#time.clearTimeout(this.#timer);
+    this.#timer = 0;
+    this.#playback = playback;
+  }
+
+  /** The room went elsewhere meanwhile, or something else is to be done. */
+  abandon() {
+    this.#time.clearTimeout(this.#timer);
+    this.#timer = 0;
+    this.#playback = null;
+  }
+
+  /** @returns {number} Milliseconds to wait for a player that does not say that it is ready. */
+  get #patience() {
+    const { capabilities, readyState, seeking } = this.#player;
+    if (!capabilities.prepares && readyState < 2) return 0;
+    return seeking ? PATIENCE_WITH_SEEK_MS : this.#helm.lead("seek") * 1000 + PATIENCE_MS;
+  }
+
+  /** @returns {number} Milliseconds until the room is where the player stands. */
+  get #untilStart() {
+    const { position, rate, updated_at_ms } = this.#playback;
+    const at = updated_at_ms + ((this.#position - position) / rate) * 1000;
+    return at - this.#clock.now();
+  }
+
+  #start() {
+    this.#started = this.#playback;
+    this.abandon();
+    this.#helm.play();
+  }
+}
