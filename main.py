@@ -54,6 +54,7 @@ from webapp.banned import refuse_banned
 from webapp.conversation import Conversation
 from webapp.emotions import Emotions
 from webapp.failures import Failures
+from webapp.gallery import GalleryApi
 from webapp.limits import Limits
 from webapp.my_rooms import MyRooms
 from webapp.pages import Pages
@@ -170,6 +171,7 @@ async def build(
         limits=limits,
         owner_ids=settings.owner_ids,
     )
+    gallery = GalleryApi(identity=base.identity, store=base.store, limits=limits, clock=base.clock)
     my_rooms = MyRooms(
         identity=base.identity,
         rooms=base.rooms,
@@ -186,7 +188,7 @@ async def build(
     app = create_app(
         sio=sio,
         gateway=gateway,
-        apis=(api, my_rooms, review),
+        apis=(api, gallery, my_rooms, review),
         pages=pages,
         assets=assets,
         guards=[refuse_banned(base.identity, base.bans)],

@@ -45,6 +45,15 @@ class Mark(StrEnum):
     FEATURED = "featured"
 
 
+class GalleryOrder(StrEnum):
+    """What comes first in the gallery, after what is featured."""
+
+    PEOPLE = "people"
+    """The fullest."""
+    NEWEST = "newest"
+    """The last made."""
+
+
 class RoomStore(Protocol):
     """
     Where rooms are kept.
@@ -85,11 +94,22 @@ class RoomStore(Protocol):
             RoomNotFound: If there is no such room.
         """
 
-    async def gallery(self, *, seen_since_ms: int, limit: int) -> Sequence[Listing]:
+    async def gallery(
+        self,
+        *,
+        seen_since_ms: int,
+        limit: int,
+        offset: int = 0,
+        words: str = "",
+        order: GalleryOrder = GalleryOrder.PEOPLE,
+    ) -> Sequence[Listing]:
         """
-        Return open public rooms with people in them, those featured first, then the fullest.
+        Return open public rooms with people in them, those featured first.
 
         What is hidden is left out.
+
+        Args:
+            words: What the room's name and what is on must have between them, in any case.
         """
 
     async def owned_by(

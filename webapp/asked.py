@@ -14,6 +14,9 @@ Body = TypeVar("Body", bound=BaseModel)
 MAX_OFFSET = 100_000
 """Entries; nobody looks that far, and databases count every one that is passed over."""
 
+MAX_DIGITS = 9
+"""Of a number in a query; beyond that it is no number of entries, and may be any length."""
+
 
 def caller_of(request: web.Request, identity: Identity) -> Person:
     """
@@ -45,7 +48,18 @@ def offset_of(request: web.Request) -> int:
     Raises:
         InvalidCommand: If that is no number, or further than anybody goes.
     """
-    given = request.query.get("offset", "0")
-    if not (given.isascii() and given.isdigit()) or len(given) > 9 or int(given) > MAX_OFFSET:
-        raise InvalidCommand(name="list", fields=["offset"])
+    return number_of(request, "offset", default=0, most=MAX_OFFSET)
+
+
+def number_of(request: web.Request, name: str, *, default: int, least: int = 0, most: int) -> int:
+    """
+    Return a whole number of a query.
+
+    Raises:
+        InvalidCommand: If it is none, or out of bounds.
+    """
+    given = request.query.get(name, str(default))
+    is_number = given.isascii() and given.isdigit() and len(given) <= MAX_DIGITS
+    if not is_number or not least <= int(given) <= most:
+        raise InvalidCommand(name="list", fields=[name])
     return int(given)

@@ -26,6 +26,7 @@ class Rate(Enum):
     TYPING = RateLimitItemPerSecond(15, 10)  # a page hints every few seconds; a few windows
     HISTORY = RateLimitItemPerSecond(40, 10)  # a long evening read back by flinging
     EMOTION = RateLimitItemPerSecond(30, 2)  # two thumbs at full speed
+    GALLERY = RateLimitItemPerSecond(80, 10)  # a page each, searched in while it refreshes
     CURVE = RateLimitItemPerMinute(120)  # one per video that comes on, a few windows
     REPORT = RateLimitItemPerMinute(10)  # a queue of broken videos, skipped one by one
     COMPLAINT = RateLimitItemPerHour(20)  # each is read by a person; a raid of spammers

@@ -1,6 +1,6 @@
 """The HTTP API: who one is, what an address leads to, rooms and links. All answers are JSON."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from aiohttp import web
 from annotated_types import MaxLen
@@ -21,14 +21,11 @@ from shared.identity import Identity
 from shared.invitations import InvitationUrls
 from shared.links import Links
 from shared.ports import MediaResolver, RoomStore, Sharing
-from shared.presence import LIVE_MS
 from shared.rooms import Rooms
 from webapp.asked import caller_of, read_body
 from webapp.limits import Limits, Rate
 
 MAX_BODY_BYTES = 64 * 1024
-MAX_SHOWN = 60
-"""Rooms in the gallery: ten screens of a phone."""
 
 
 class RoomRequest(BaseModel):
@@ -76,7 +73,6 @@ class Api:
     def add_to(self, app: web.Application) -> None:
         app.router.add_get("/api/me", self.me)
         app.router.add_get("/api/media", self.media)
-        app.router.add_get("/api/rooms", self.public_rooms)
         app.router.add_post("/api/rooms", self.create_room)
         app.router.add_post("/api/rooms/{room_id}/links", self.create_link)
         app.router.add_post("/api/rooms/{room_id}/share", self.share_room)
@@ -112,24 +108,6 @@ class Api:
             await self._limit(Rate.LOOK_UP, self._caller(request), request)
             media = await self._media.describe(media or await self._media.resolve(url))
         return web.json_response(protocol.dump_media(media))
-
-    async def public_rooms(self, request: web.Request) -> web.Response:
-        self._caller(request)
-        now_ms = self._clock.now_ms()
-        listings = await self._store.gallery(seen_since_ms=now_ms - LIVE_MS, limit=MAX_SHOWN)
-        shown: list[dict[str, Any]] = [
-            {
-                "id": room.id,
-                "title": room.title,
-                "count": listing.people,
-                "media": protocol.dump_media(room.current.media) if room.current else None,
-                "paused": room.playback.paused,
-                "position": room.playback.position_at(now_ms),
-                "is_featured": listing.is_featured,
-            }
-            for listing, room in ((listing, listing.room) for listing in listings)
-        ]
-        return web.json_response({"rooms": shown})
 
     async def create_room(self, request: web.Request) -> web.Response:
         person = self._caller(request)

@@ -13,7 +13,7 @@ from shared.domain.errors import RoomExists, RoomNotFound
 from shared.domain.room import Room, Visibility
 from shared.domain.standing import GRACE_MS, Present
 from shared.onboarding import Visitor
-from shared.ports import Action, Listing, Mark, Message
+from shared.ports import Action, GalleryOrder, Listing, Mark, Message
 from shared.storage.search import folded, words_of
 
 
@@ -50,7 +50,15 @@ class MemoryRoomStore:
         await self.get(room_id)
         return self._seen_at_ms[room_id]
 
-    async def gallery(self, *, seen_since_ms: int, limit: int) -> Sequence[Listing]:
+    async def gallery(
+        self,
+        *,
+        seen_since_ms: int,
+        limit: int,
+        offset: int = 0,
+        words: str = "",
+        order: GalleryOrder = GalleryOrder.PEOPLE,
+    ) -> Sequence[Listing]:
         listings = (self._listing(room, seen_since_ms) for room in self._open())
         shown = [
             listing
@@ -58,9 +66,15 @@ class MemoryRoomStore:
             if listing.people
             and listing.room.visibility is Visibility.PUBLIC
             and not listing.is_hidden
+            and _has_all(listing.room, words)
         ]
-        shown.sort(key=lambda found: (not found.is_featured, -found.people, found.room.id))
-        return shown[:limit]
+        is_newest = order is GalleryOrder.NEWEST
+
+        def place(found: Listing) -> tuple[bool, int, str]:
+            first = found.room.created_at_ms if is_newest else found.people
+            return not found.is_featured, -first, found.room.id
+
+        return sorted(shown, key=place)[offset : offset + limit]
 
     async def owned_by(
         self, user_id: int, *, seen_since_ms: int, limit: int, offset: int = 0
@@ -75,8 +89,7 @@ class MemoryRoomStore:
         found = [
             room
             for room in self._rooms.values()
-            if all(word in " ".join(words_of(room)) for word in folded(words))
-            or words.strip() in (room.id, str(room.owner_id))
+            if _has_all(room, words) or words.strip() in (room.id, str(room.owner_id))
         ]
         found.sort(key=lambda room: (room.is_closed, -self._seen_at_ms[room.id], room.id))
         return [self._listing(room, seen_since_ms) for room in found[offset : offset + limit]]
@@ -106,6 +119,11 @@ class MemoryRoomStore:
             is_hidden=Mark.HIDDEN in marks,
             is_featured=Mark.FEATURED in marks,
         )
+
+
+def _has_all(room: Room, words: str) -> bool:
+    named = " ".join(words_of(room))
+    return all(word in named for word in folded(words))
 
 
 class MemoryMemberStore:

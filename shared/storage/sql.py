@@ -29,7 +29,7 @@ from shared.domain.commands import Mention
 from shared.domain.decisions import Change
 from shared.domain.errors import RoomExists, RoomNotFound
 from shared.domain.room import Room, Visibility
-from shared.ports import Listing, Mark, Message
+from shared.ports import GalleryOrder, Listing, Mark, Message
 from shared.protocol import encode_room, load_room
 from shared.storage.search import folded, words_of
 from shared.storage.tables import members, messages, rooms, secrets
@@ -108,7 +108,15 @@ class SqlRoomStore:
             raise RoomNotFound(room_id=room_id)
         return seen_at_ms
 
-    async def gallery(self, *, seen_since_ms: int, limit: int) -> Sequence[Listing]:
+    async def gallery(
+        self,
+        *,
+        seen_since_ms: int,
+        limit: int,
+        offset: int = 0,
+        words: str = "",
+        order: GalleryOrder = GalleryOrder.PEOPLE,
+    ) -> Sequence[Listing]:
         query = (
             _listed(seen_since_ms)
             .where(
@@ -117,9 +125,11 @@ class SqlRoomStore:
                 rooms.c.is_closed.is_(False),
                 rooms.c.is_hidden.is_(False),
                 rooms.c.people > 0,
+                *_having(words),
             )
-            .order_by(rooms.c.is_featured.desc(), rooms.c.people.desc(), rooms.c.id)
+            .order_by(rooms.c.is_featured.desc(), _ORDERS[order].desc(), rooms.c.id)
             .limit(limit)
+            .offset(offset)
         )
         return await self._listings(query)
 
@@ -143,10 +153,9 @@ class SqlRoomStore:
     async def every(
         self, *, words: str, seen_since_ms: int, limit: int, offset: int = 0
     ) -> Sequence[Listing]:
-        all_of = (rooms.c.words.contains(word, autoescape=True) for word in folded(words))
         query = (
             _listed(seen_since_ms)
-            .where(or_(and_(true(), *all_of), _is_named(words.strip())))
+            .where(or_(and_(true(), *_having(words)), _is_named(words.strip())))
             .order_by(rooms.c.is_closed, rooms.c.seen_at_ms.desc(), rooms.c.id)
             .limit(limit)
             .offset(offset)
@@ -172,6 +181,15 @@ class SqlRoomStore:
 
 
 _MARKS = {Mark.HIDDEN: rooms.c.is_hidden, Mark.FEATURED: rooms.c.is_featured}
+_ORDERS = {
+    GalleryOrder.PEOPLE: rooms.c.people,
+    GalleryOrder.NEWEST: rooms.c.created_at_ms,
+}
+
+
+def _having(words: str) -> list[ColumnElement[bool]]:
+    """Conditions that a room's name and what is on have each of these words."""
+    return [rooms.c.words.contains(word, autoescape=True) for word in folded(words)]
 
 
 def _is_named(name: str) -> ColumnElement[bool]:

@@ -24,6 +24,7 @@ from tests.browser.conftest import ARGUMENTS, RESULTS
 from tests.browser.media_server import serve_media
 from tests.browser.pages import DESKTOP, PHONE
 from tests.browser.people import Person
+from tests.hall import Hall
 
 FOLDER = RESULTS / "screenshots"
 README_PICTURE = Path(__file__).resolve().parents[2] / "docs" / "screenshot.png"
@@ -37,6 +38,11 @@ CHAT = {
     "light": ("Is everybody here? Starting!", "Yes, go ahead", "Look at that frame 🔥"),
 }
 BOSS = "guest-of-the-boss"
+# Public rooms: their names, how many are inside, how many fit.
+ROOMS = {
+    "dark": (("Ночь немого кино", 3, 10), ("", 4, 6), ("Премьера: все места заняты", 5, 5)),
+    "light": (("Silent film night", 3, 10), ("", 4, 6), ("Premiere, every seat taken", 5, 5)),
+}
 LANDSCAPE = {"width": 844, "height": 390}
 FILM = "Mandelbrot_zoom.mp4"
 SETTLE_MS = 400  # dialogs have slid in, emotions are on their way up
@@ -66,11 +72,11 @@ class Photographer:
         await self._room()
         await self._own_rooms()
         await self._review()
-        for name, path in (("home", "/"), ("gallery", "/gallery")):
-            for device, options in (("phone", PHONE), ("desktop", DESKTOP)):
-                page = await self._open(options)
-                await page.goto(self._url + path)
-                await self._take(page, f"{device}-{name}")
+        await self._gallery()
+        for device, options in (("phone", PHONE), ("desktop", DESKTOP)):
+            page = await self._open(options)
+            await page.goto(self._url)
+            await self._take(page, f"{device}-home")
 
     async def _room(self) -> None:
         room = f"{self._url}/room/{secrets.token_hex(4)}"
@@ -109,6 +115,27 @@ class Photographer:
             await self._take(person.page, f"{device}-report")
         await owner.page.set_viewport_size(LANDSCAPE)  # type: ignore[arg-type]  # a TypedDict
         await self._take(owner.page, "landscape-owner")
+
+    async def _gallery(self) -> None:
+        async with Hall(self._url) as hall:
+            for (title, people, capacity), is_on in zip(ROOMS[self._look], (1, 0, 1), strict=True):
+                facts = {"url": self._film_url} if is_on else {}
+                _, host = await hall.opens(title, people=people, capacity=capacity, **facts)
+                if is_on and people < capacity:
+                    await host.do("play")
+            for device, options in (("phone", PHONE), ("desktop", DESKTOP)):
+                page = await self._open(options)
+                await page.goto(f"{self._url}/gallery")
+                await page.get_by_test_id("gallery-room").first.wait_for()
+                await self._take(page, f"{device}-gallery")
+                await page.get_by_test_id("gallery-search").fill("Solaris")
+                await page.get_by_test_id("gallery-none").wait_for()
+                await self._take(page, f"{device}-gallery-none")
+        for device, options in (("phone", PHONE), ("desktop", DESKTOP)):
+            page = await self._open(options)
+            await page.goto(f"{self._url}/gallery")
+            await page.get_by_test_id("gallery-empty").wait_for()
+            await self._take(page, f"{device}-gallery-empty")
 
     async def _own_rooms(self) -> None:
         for device, options in (("phone", PHONE), ("desktop", DESKTOP)):

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,7 +22,7 @@ from shared.domain.queue import MAX_QUEUE
 from shared.domain.queue_commands import AddToQueue
 from shared.domain.room import Chat, Visibility
 from shared.domain.upkeep import handle_system
-from shared.ports import Listing, Mark, RoomStore
+from shared.ports import GalleryOrder, Listing, Mark, RoomStore
 from shared.storage.memory import MemoryRoomStore
 from shared.storage.sql import SqlRoomStore
 from tests.contract.conftest import EVERY_STORE, open_engine
@@ -174,6 +175,32 @@ async def test_what_is_featured_comes_first_and_what_is_hidden_is_left_out(
     assert [listing.room.id for listing in found] == ["a", "b", "c"]
     with pytest.raises(RoomNotFound):
         await store.mark("nowhere", Mark.HIDDEN, is_set=True)
+
+
+async def test_the_gallery_is_searched_ordered_and_paged(store: RoomStore) -> None:
+    titles = {"a": "Ночь КИНО", "b": "Кино 100%", "c": "a_c", "d": ""}
+    for at, (room_id, title) in enumerate(titles.items()):
+        made_at_ms = NOW + at
+        room = make_room(
+            id=room_id, title=title, visibility=Visibility.PUBLIC, created_at_ms=made_at_ms
+        )
+        await store.create(room)
+    await store.touch({"a": 1, "b": 4, "c": 3, "d": 2}, NOW + 9)
+
+    async def found(**query: Any) -> list[str]:
+        listings = await store.gallery(**{"seen_since_ms": NOW + 9, "limit": 9, **query})
+        return [listing.room.id for listing in listings]
+
+    assert await found() == ["b", "c", "d", "a"]
+    assert await found(order=GalleryOrder.NEWEST) == ["d", "c", "b", "a"]
+    assert await found(limit=2, offset=1) == ["c", "d"]
+    assert await found(words="кино") == ["b", "a"]
+    assert await found(words=" кИНО  ночь") == ["a"]
+    assert await found(words="NOSFER") == ["b", "c", "d", "a"]
+    assert await found(words="%") == ["b"]
+    assert await found(words="a_c") == ["c"]
+    assert await found(words="_c") == ["c"]
+    assert await found(words="a%c") == []
 
 
 async def test_a_room_leaves_the_gallery_as_soon_as_it_is_closed(store: RoomStore) -> None:

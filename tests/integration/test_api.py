@@ -118,7 +118,8 @@ async def test_the_gallery_shows_public_rooms_with_people(url: str, session: Cli
     http = HttpClient(session, url, f"guest {OLGA}")
     _, shown = await http.ask("POST", "/api/rooms", {"visibility": "public", "title": "Open"})
     _, hidden = await http.ask("POST", "/api/rooms", {"visibility": "link"})
-    assert await http.ask("GET", "/api/rooms") == (200, {"rooms": []})
+    nothing = {"rooms": [], "has_more": False}
+    assert await http.ask("GET", "/api/rooms?limit=1") == (200, nothing)
 
     async with (
         SocketClient(url, guest_token=OLGA, room_id=shown["room_id"]) as olga,
@@ -130,7 +131,7 @@ async def test_the_gallery_shows_public_rooms_with_people(url: str, session: Cli
     (room,) = gallery["rooms"]
     assert (room["id"], room["title"], room["count"]) == (shown["room_id"], "Open", 1)
     assert room["media"]["url"] == VIDEO
-    assert not room["paused"]
+    assert not room["playback"]["paused"]
 
 
 async def make_private(http: HttpClient) -> str:

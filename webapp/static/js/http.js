@@ -18,13 +18,16 @@ const TIMEOUT_MS = 15_000;
 
 /**
  * @param {{init_data?: string, guest_token?: string}} credentials
- * @returns {{get: (path: string) => Promise<object>, post: (path: string, body: object) => Promise<object>}}
- *   Both reject with a CommandError; its code is "offline" when the server was not reached.
+ * @returns {{get: (path: string) => Promise<object>, post: (path: string, body: object) =>
+ *   Promise<object>, serverNow: () => number}} The first two reject with a CommandError; its code is
+ *   "offline" when the server was not reached. `serverNow` is the server's clock as its answers
+ *   tell it, in milliseconds, to about a second.
  */
 export function createHttp(credentials, fetch = globalThis.fetch.bind(globalThis)) {
   const authorization = credentials.init_data
     ? `tma ${credentials.init_data}`
     : `guest ${credentials.guest_token}`;
+  let ahead = -Infinity; // ms; what is told is late and rounded down, so the most is the truest
 
   async function send(method, path, body) {
     let response;
@@ -36,6 +39,8 @@ export function createHttp(credentials, fetch = globalThis.fetch.bind(globalThis
         body: body === undefined ? undefined : JSON.stringify(body),
         signal: AbortSignal.timeout(TIMEOUT_MS),
       });
+      const told = Date.parse(response.headers?.get("Date"));
+      if (told) ahead = Math.max(ahead, told - performance.now());
       answer = await response.json();
     } catch {
       throw new CommandError(response ? "internal" : "offline");
@@ -47,5 +52,6 @@ export function createHttp(credentials, fetch = globalThis.fetch.bind(globalThis
   return {
     get: (path) => send("GET", path),
     post: (path, body) => send("POST", path, body),
+    serverNow: () => (ahead === -Infinity ? Date.now() : performance.now() + ahead),
   };
 }
