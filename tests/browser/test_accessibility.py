@@ -69,6 +69,7 @@ async def test_the_dialogs_of_a_room_have_no_serious_fault(
     await olga.part("menu-button").click()
     await expect(olga.part("room-menu")).to_be_visible()
     assert await serious_faults(page) == [], "the menu"
+    await olga.part("menu-room").click()
     await olga.part("menu-close").click()
     assert await serious_faults(page) == [], "a question"
     await page.keyboard.press("Escape")
@@ -104,6 +105,7 @@ async def test_a_closed_room_has_no_serious_fault(room: str, new_page: Pages, th
     olga = await Person.enters(await new_page(color_scheme=theme), room)
     await olga.has_role("owner")
     await olga.part("menu-button").tap()
+    await olga.part("menu-room").tap()
     await olga.part("menu-close").tap()
     await olga.part("confirm").tap()
     await expect(olga.page.locator("html")).to_have_attribute("data-connection", "refused")

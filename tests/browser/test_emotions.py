@@ -178,11 +178,12 @@ async def test_the_owner_gives_the_room_its_own_emotions(room: str, new_page: Pa
     olga = await Person.enters(await new_page(), room)
     vera = await Person.enters(await new_page(), room)
     await vera.part("menu-button").tap()
-    await expect(vera.part("menu-emotions")).to_have_count(0)
+    await expect(vera.part("menu-room")).to_have_count(0)
     await vera.page.keyboard.press("Escape")
     await vera.page.evaluate(COUNT_FLIGHTS)
 
     await olga.part("menu-button").tap()
+    await olga.part("menu-room").tap()
     await olga.part("menu-emotions").tap()
     await olga.part("emotion-set-chosen").get_by_role("button", name="Убрать 💀").tap()
     await expect(vera.part("emotion-💀")).to_have_count(0)
@@ -206,6 +207,7 @@ async def test_eight_emotions_fit_a_phone_and_a_ninth_is_not_offered(
 ) -> None:
     olga = await Person.enters(await new_page(), room)
     await olga.part("menu-button").tap()
+    await olga.part("menu-room").tap()
     await olga.part("menu-emotions").tap()
     offered = olga.part("emotion-set-offered").get_by_role("button")
     for count in (6, 7, 8):

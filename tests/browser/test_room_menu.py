@@ -32,6 +32,7 @@ async def test_a_closed_room_sends_everybody_on(room: str, new_page: Pages) -> N
     await vera.part("menu-button").click()
 
     await olga.part("menu-button").click()
+    await olga.part("menu-room").click()
     await olga.part("menu-close").click()
     await olga.part("confirm").click()
 
@@ -46,6 +47,7 @@ async def test_a_closed_room_sends_everybody_on(room: str, new_page: Pages) -> N
 async def test_a_room_is_not_closed_by_mistake(room: str, new_page: Pages) -> None:
     olga = await Person.enters(await new_page(), room)
     await olga.part("menu-button").click()
+    await olga.part("menu-room").click()
     await olga.part("menu-close").click()
     await olga.page.keyboard.press("Escape")
 
@@ -63,6 +65,7 @@ async def test_the_owner_lets_everybody_control_and_takes_it_back(
     await expect(vera.part("control-panel")).to_have_count(0)
 
     await olga.part("menu-button").click()
+    await olga.part("menu-rights").click()
     await expect(olga.part("control-admin")).to_be_checked()
     await olga.part("control-viewer").check()
     await expect(vera.part("control-panel")).to_be_visible()

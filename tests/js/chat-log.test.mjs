@@ -201,3 +201,14 @@ test("an answered message is looked for page by page", async () => {
   assert.equal(await found, true);
   assert.equal(asked.length, 1);
 });
+
+test("of one whose messages were all taken back only the lines are left, quoted or not", () => {
+  const { log } = chat();
+  const reply = { id: 1, user_id: 2, name: "", text: "one", is_deleted: false };
+  log.receive(message(1, "one"));
+  log.receive(message(2, "two"));
+  log.receive(message(3, "three", { user_id: 3, reply }));
+  log.eraseOf(2);
+  assert.deepEqual(shown(log), [" sent", " sent", "three sent"]);
+  assert.equal(log.lines[2].reply.text, "");
+});

@@ -12,6 +12,10 @@ const ROOM = {
   title: "",
   visibility: "link",
   grants: { control: "admin" },
+  owner_id: 1,
+  kicked: [],
+  banned: [],
+  muted: [],
 };
 
 class FakeStore extends EventTarget {
@@ -127,4 +131,13 @@ test("three are named, the others are a number", () => {
   assert.equal(words({ kind: "joined", people: two, count: 2 }), "notice_joined p2 and p3");
   assert.equal(words({ kind: "joined", people: one, count: 1 }), "notice_joined_one p2");
   assert.equal(words({ kind: "joined", people: [], count: 9 }), "notice_joined_count  9");
+});
+
+test("who was put out or silenced is told once, also after a snapshot", () => {
+  const { store, told } = scene();
+  const sanction = { user_id: 5, name: "Oleg", until_ms: 60_000 };
+  store.becomes({});
+  store.becomes({ kicked: [sanction], muted: [{ ...sanction }], owner_id: 3 });
+  store.becomes({ kicked: [{ ...sanction }], muted: [] });
+  assert.deepEqual(told(), ["owner", "kicked", "muted"]);
 });

@@ -1,9 +1,20 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { peopleOf } from "../../webapp/static/js/people.js";
+import { canActAgainst, canTrust, peopleOf, personIn } from "../../webapp/static/js/people.js";
+import { RoomStore } from "../../webapp/static/js/room-store.js";
 
-const room = { owner_id: 1, admins: [2], chat_admins: [4], deputy_id: 3 };
+const room = {
+  owner_id: 1,
+  admins: [2],
+  chat_admins: [4],
+  deputy_id: 3,
+  hands: [],
+  muted: [],
+  trusted: {},
+  grants: { control: "admin", queue: "admin", moderate: "admin", chat: "viewer" },
+  version: 1,
+};
 const user = (id, since_ms) => ({ id, name: "", since_ms });
 const listed = (users, { leader_id = 1, me = { id: 9 } } = {}) =>
   peopleOf({ room, presence: { users, leader_id }, me });
@@ -40,4 +51,43 @@ test("each is shown as what the room made of them", () => {
       { role: "viewer", leads: false, isDeputy: true, isMe: false },
     ],
   );
+});
+
+function storeOf(me, changes = {}, nowMs = 0) {
+  const store = new RoomStore(() => nowMs);
+  store.reset({ room: { ...room, ...changes }, me: { id: me }, presence: { count: 1, users: [] } });
+  return store;
+}
+
+test("only those above can be acted against, and nobody acts against themselves", () => {
+  const table = [1, 2, 9].map((me) => {
+    const store = storeOf(me);
+    return [1, 2, 3, 9].map((id) => canActAgainst(store, personIn(store, { id, name: "" })));
+  });
+  assert.deepEqual(table, [
+    [false, true, true, true],
+    [false, false, true, true],
+    [false, false, false, false],
+  ]);
+});
+
+test("a right is lent by those who have it to those who have not", () => {
+  const lends = (me, id, changes) => {
+    const store = storeOf(me, changes);
+    return canTrust(store, personIn(store, { id, name: "" }), "control");
+  };
+  assert.equal(lends(2, 9), true);
+  assert.equal(lends(9, 3), false);
+  assert.equal(lends(1, 2), false);
+  assert.equal(lends(2, 2), false);
+  assert.equal(lends(2, 9, { grants: { ...room.grants, control: "owner" } }), false);
+});
+
+test("whoever is trusted may, and whoever is muted may not until it ends", () => {
+  const muted = [{ user_id: 9, until_ms: 500 }];
+  assert.equal(storeOf(9, { trusted: { control: [9] } }).can("control"), true);
+  assert.equal(storeOf(9, { trusted: { control: [9] } }).can("queue"), false);
+  assert.equal(storeOf(9, { muted }, 499).can("chat"), false);
+  assert.equal(storeOf(9, { muted }, 500).can("chat"), true);
+  assert.equal(storeOf(8, { muted }, 0).can("chat"), true);
 });

@@ -67,8 +67,17 @@ export class ChatLog extends EventTarget {
 
   /** Take the text of a message away, wherever it is repeated. */
   erase(id) {
-    for (const [key, message] of this.#messages) this.#messages.set(key, erased(message, id));
-    this.#drafts = this.#drafts.map((draft) => erased(draft, id));
+    this.#erase((line) => line.id === id);
+  }
+
+  /** Take away all that a person has said. */
+  eraseOf(userId) {
+    this.#erase((line) => line.user_id === userId);
+  }
+
+  #erase(isMeant) {
+    for (const [key, message] of this.#messages) this.#messages.set(key, erased(message, isMeant));
+    this.#drafts = this.#drafts.map((draft) => withoutQuote(draft, isMeant));
     this.#changed();
   }
 
@@ -188,9 +197,13 @@ export class ChatLog extends EventTarget {
   }
 }
 
-function erased(line, id) {
-  if (line.id === id) return { ...line, text: "", mentions: [], reply: null, is_deleted: true };
-  if (line.reply?.id !== id) return line;
+function erased(line, isMeant) {
+  if (isMeant(line)) return { ...line, text: "", mentions: [], reply: null, is_deleted: true };
+  return withoutQuote(line, isMeant);
+}
+
+function withoutQuote(line, isMeant) {
+  if (!line.reply || !isMeant(line.reply)) return line;
   return { ...line, reply: { ...line.reply, text: "", is_deleted: true } };
 }
 

@@ -9,14 +9,15 @@ const PROOF_MS = 2_000;
 const PASSING = new Set(["rate_limited", "internal"]);
 const RETRY_AFTER_S = 3;
 const FRAMES = { events: "frame" };
-const OF_CHAT = ["message", "message_deleted", "typing"];
+const OF_CHAT = ["message", "message_deleted", "messages_deleted", "typing"];
+const FAREWELLS = ["bye", "kicked"];
 for (const name of ["presence", "emotions", "notification", ...OF_CHAT]) FRAMES[name] = name;
 
 /**
  * The socket to the server; the only module that knows Socket.IO.
  *
- * Dispatches "frame", "presence", "message", "message_deleted", "typing", "emotions",
- * "notification" and "bye" with the payload as detail, and "state" with "connecting", "connected",
+ * Dispatches "frame", "presence", "message", "message_deleted", "messages_deleted", "typing",
+ * "emotions", "notification" and, for every farewell, "bye" with the payload as detail, and "state" with "connecting", "connected",
  * "reconnecting" or "refused".
  */
 export class Connection extends EventTarget {
@@ -43,7 +44,9 @@ export class Connection extends EventTarget {
     for (const [name, event] of Object.entries(FRAMES)) {
       this.#socket.on(name, (payload) => this.#dispatch(event, payload));
     }
-    this.#socket.on("bye", (payload) => this.#dismissed(payload));
+    for (const name of FAREWELLS) {
+      this.#socket.on(name, (payload) => this.#dismissed(payload));
+    }
   }
 
   get state() {

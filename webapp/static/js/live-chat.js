@@ -17,6 +17,7 @@ export function keepChat({ connection, store, chat, reading, typists, telegram, 
     telegram.haptic.impact("soft");
   });
   connection.addEventListener("message_deleted", ({ detail }) => chat.erase(detail.message_id));
+  connection.addEventListener("messages_deleted", ({ detail }) => chat.eraseOf(detail.user_id));
   connection.addEventListener("typing", ({ detail }) => typists.receive(detail));
 }
 

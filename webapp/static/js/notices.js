@@ -97,6 +97,12 @@ function changes(before, after) {
   for (const userId of adminsOf(before)) {
     if (!adminsOf(after).has(userId)) found.push({ kind: "role", userId, role: Role.VIEWER });
   }
+  if (after.owner_id !== before.owner_id) found.push({ kind: "owner", userId: after.owner_id });
+  for (const kind of ["kicked", "banned", "muted"]) {
+    const known = new Set(before[kind].map(keyOf));
+    const added = after[kind].filter((sanction) => !known.has(keyOf(sanction)));
+    found.push(...added.map((sanction) => ({ kind, sanction })));
+  }
   const controls = after.grants[Permission.CONTROL];
   if (controls !== before.grants[Permission.CONTROL]) {
     found.push({ kind: "control", role: controls });
@@ -104,6 +110,7 @@ function changes(before, after) {
   return found;
 }
 
+const keyOf = ({ user_id: id, until_ms: untilMs }) => `${id} ${untilMs}`;
 const adminsOf = (room) => new Set([...room.admins, ...room.chat_admins]);
 
 /** Make one of all arrivals in a row: where the last of them stands, everybody once. */

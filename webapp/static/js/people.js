@@ -1,30 +1,54 @@
-import { Role } from "./protocol.js";
+import { sanctionOf } from "./moderation-reduce.js";
+import { Permission, Role } from "./protocol.js";
 import { roleOf } from "./room-store.js";
 
 const RANKS = Object.values(Role);
+const rank = (role) => RANKS.indexOf(role);
 
 /**
- * Those in the room as the list shows them: who leads, then by role, then oneself, then by arrival.
+ * What a person is in the room, whether they are in it now or not.
  *
+ * @param {{id: number, name: string}} person
  * @returns {{id: number, name: string, role: string, isChatAdmin: boolean, isMe: boolean,
- *   leads: boolean, isDeputy: boolean}[]}
+ *   leads: boolean, isDeputy: boolean, isAsking: boolean, mute: object | null,
+ *   isTrusted: (permission: string) => boolean}}
  */
-export function peopleOf({ room, presence, me }) {
-  return presence.users
-    .map((user) => ({
-      ...user,
-      role: roleOf(room, user.id),
-      isChatAdmin: room.chat_admins.includes(user.id),
-      isMe: user.id === me?.id,
-      leads: user.id === presence.leader_id,
-      isDeputy: user.id === room.deputy_id,
-    }))
+export function personIn({ room, presence, me, nowMs }, person) {
+  const { id } = person;
+  return {
+    ...person,
+    role: roleOf(room, id),
+    isChatAdmin: room.chat_admins.includes(id),
+    isMe: id === me?.id,
+    leads: id === presence.leader_id,
+    isDeputy: id === room.deputy_id,
+    isAsking: room.hands.includes(id),
+    mute: sanctionOf(room.muted, id, nowMs) ?? null,
+    isTrusted: (permission) => room.trusted[permission]?.includes(id) ?? false,
+  };
+}
+
+/** Those in the room as the list shows them: who leads, then by role, oneself, by arrival. */
+export function peopleOf(store) {
+  return store.presence.users
+    .map((user) => personIn(store, user))
     .sort(
       (a, b) =>
         b.leads - a.leads ||
-        RANKS.indexOf(b.role) - RANKS.indexOf(a.role) ||
+        rank(b.role) - rank(a.role) ||
         b.isMe - a.isMe ||
         a.since_ms - b.since_ms ||
         a.id - b.id,
     );
+}
+
+/** A courtesy of the interface; mirrors `authorize_against` in shared/domain/standing.py. */
+export function canActAgainst(store, { role, isMe }) {
+  return !isMe && store.can(Permission.MODERATE) && rank(store.role) > rank(role);
+}
+
+/** Whether a person could be let do something, or no longer: nobody gives what they have not got. */
+export function canTrust(store, { role, isMe }, permission) {
+  if (isMe || rank(role) >= rank(store.room.grants[permission])) return false;
+  return store.can(Permission.MODERATE) && store.can(permission);
 }

@@ -131,9 +131,14 @@ export class RoomStore extends EventTarget {
     return role === Role.VIEWER && leads ? Role.ADMIN : role;
   }
 
+  /** By the server's clock, as far as it is known. */
+  get nowMs() {
+    return this.#nowMs();
+  }
+
   /** What keeps one from speaking: `{until_ms}`; null if nothing does. */
   get mute() {
-    return sanctionOf(this.#room?.muted ?? [], this.#me?.id, this.#nowMs()) ?? null;
+    return sanctionOf(this.#room?.muted ?? [], this.#me?.id, this.nowMs) ?? null;
   }
 
   /** A courtesy of the interface; the server decides. */
@@ -167,6 +172,11 @@ export class RoomStore extends EventTarget {
 
   setPresence(presence) {
     this.#presence = presence;
+    this.#changed();
+  }
+
+  /** Let everybody look again: something in the room ended by itself. */
+  refresh() {
     this.#changed();
   }
 

@@ -6,6 +6,7 @@ import { bindDevice } from "./device.js";
 import { EmotionCurve } from "./emotion-curve.js";
 import { Fullscreen } from "./fullscreen.js";
 import { createHttp } from "./http.js";
+import { watchHands } from "./hands.js";
 import { credentials } from "./identity.js";
 import { closeTopDialog } from "./lib/dialog.js";
 import { nameOf } from "./lib/format.js";
@@ -21,6 +22,7 @@ import { Command, Permission } from "./protocol.js";
 import { Reading } from "./reading.js";
 import { sentenceOf } from "./refusals.js";
 import { RoomStore } from "./room-store.js";
+import { watchMute } from "./sanction-end.js";
 import { isChatOnly } from "./second-screen.js";
 import { Seeker } from "./seeker.js";
 import { Stage } from "./stage.js";
@@ -55,8 +57,8 @@ const connection = new Connection({
 const request = (name, payload) => connection.request(name, payload);
 const http = createHttp(identity);
 const toast = createToaster();
-const store = new RoomStore();
 const clock = new ServerClock((roundTripMs) => connection.clockEcho(roundTripMs));
+const store = new RoomStore(() => (clock.isReady ? clock.now() : Date.now()));
 const preferences = new Preferences(window);
 const isScreen = !isChatOnly(location);
 const stage = new Stage({ container: part("player"), clock, preferences, isScreen });
@@ -150,7 +152,7 @@ function followConnection() {
     while (closeTopDialog());
     if (fullscreen.isOn) fullscreen.exit();
     const { refusal } = connection;
-    refusedView.mount(part("room"), { refusal, config, telegram, startParam, t });
+    refusedView.mount(part("room"), { refusal, config, telegram, startParam, locale, t });
   });
   connection.addEventListener("bye", ({ detail }) => {
     // Any other farewell is for good, and takes the whole page.
@@ -207,6 +209,8 @@ const room = {
 const { panel } = mountRoom(part, room);
 followConnection();
 followRoom();
+watchMute(store);
+watchHands(room);
 keepCurve({ curve, connection, http, stage, store });
 reportStage();
 bindDevice(room, { panel, writing: part("panel") });

@@ -44,3 +44,17 @@ export function nameOf(person, t) {
 function lastDigits(id) {
   return String(Math.abs(id) % 1000).padStart(3, "0");
 }
+
+/** @returns {string} A moment as short as it is clear: the time of today, else the day as well. */
+export function formatMoment(atMs, { locale, nowMs }) {
+  const day = (ms) => new Date(ms).toDateString();
+  const time = { hour: "2-digit", minute: "2-digit" };
+  const style = day(atMs) === day(nowMs) ? time : { day: "numeric", month: "short", ...time };
+  return new Intl.DateTimeFormat(locale, style).format(atMs);
+}
+
+/** @returns {string} Until when something holds; null is for good. */
+export function formatUntil(untilMs, { t, locale, nowMs }) {
+  if (untilMs === null) return t("until_lifted");
+  return t("until", { time: formatMoment(untilMs, { locale, nowMs }) });
+}

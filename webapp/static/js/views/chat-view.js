@@ -1,6 +1,7 @@
 import { rowsOf } from "../chat-rows.js";
 import { Listeners, h, icon, reconcile, setText } from "../lib/dom.js";
 import { Permission } from "../protocol.js";
+import * as barredView from "./barred-view.js";
 import * as composer from "./composer-view.js";
 import { openMessageActions } from "./message-actions-view.js";
 import { createMessage, updateMessage } from "./message-view.js";
@@ -59,6 +60,7 @@ export function mount(root, room) {
   const unmountTyping = typingView.mount(above, room);
   const line = h("div", { class: "chat__line" });
   foot.append(line);
+  const unmountBarred = barredView.mount(foot, line, room);
   const written = composer.mount(line, parts);
 
   let drawing = 0;
@@ -151,7 +153,6 @@ export function mount(root, room) {
 
   let couldControl = store.can(Permission.CONTROL);
   function drawRole() {
-    line.hidden = store.room !== null && !store.can(Permission.CHAT);
     if (couldControl === store.can(Permission.CONTROL)) return;
     couldControl = !couldControl;
     list.replaceChildren(); // whether a moment can be tapped is part of each line
@@ -174,6 +175,7 @@ export function mount(root, room) {
     resized.disconnect();
     listeners.stop();
     unmountTyping();
+    unmountBarred();
     written.unmount();
     root.replaceChildren();
   };

@@ -4,6 +4,7 @@ import { Command } from "../protocol.js";
 import { createTypingHint } from "../typing.js";
 import { attachMentions } from "./mention-view.js";
 import { authorOf } from "./message-view.js";
+import * as slowModeView from "./slow-mode-view.js";
 
 // What the server takes; see MAX_MESSAGE in shared/domain/commands.py.
 const MAX_MESSAGE = 4000;
@@ -60,6 +61,7 @@ export function mount(root, room) {
   const quoted = h("div", { class: "composer__reply", "data-testid": "reply-bar", hidden: true });
   root.append(quoted, h("form", { class: "composer", onsubmit: submit }, input, button), left);
   const mentions = attachMentions(root, input, room);
+  const slowMode = slowModeView.mount(root, room, () => draw());
   draw();
 
   function submit(event) {
@@ -86,7 +88,7 @@ export function mount(root, room) {
 
   function say() {
     const text = input.value.trim();
-    if (!text) return;
+    if (!text || slowMode.isWaiting) return;
     const said = { text, mentions: mentionsIn(text, mentions.people()), reply: answered };
     input.value = "";
     mentions.close();
@@ -97,7 +99,7 @@ export function mount(root, room) {
   }
 
   function draw() {
-    button.disabled = input.value.trim() === "";
+    button.disabled = input.value.trim() === "" || slowMode.isWaiting;
     input.style.blockSize = "auto";
     // scrollHeight leaves out the border; without text the placeholder would be measured.
     if (input.value) input.style.blockSize = `${input.scrollHeight + 2}px`;
@@ -141,6 +143,7 @@ export function mount(root, room) {
     reply,
     unmount() {
       typing(false);
+      slowMode.unmount();
       root.replaceChildren();
     },
   };

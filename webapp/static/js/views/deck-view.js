@@ -1,5 +1,6 @@
 import { Listeners, h } from "../lib/dom.js";
 import { Permission } from "../protocol.js";
+import * as ask from "./ask-view.js";
 import * as controls from "./controls-view.js";
 import * as localControls from "./local-controls-view.js";
 import * as seek from "./seek-view.js";
@@ -13,7 +14,7 @@ export function mount(root, room) {
   const shared = h("div", { class: "deck__shared" });
   const local = h("div", { class: "deck__local" });
   root.append(shared, local);
-  const unmountLocal = localControls.mount(local, room);
+  const unmounts = [localControls.mount(local, room), ask.mount(local, room)];
   let drawnFor = null;
   let unmountShared = () => {};
 
@@ -36,7 +37,7 @@ export function mount(root, room) {
   listeners.on(stage, "replaced failure", () => root.removeAttribute("data-buffering"));
   return () => {
     listeners.stop();
-    unmountLocal();
+    for (const unmount of unmounts) unmount();
     unmountShared();
     root.replaceChildren();
   };

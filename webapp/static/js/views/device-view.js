@@ -2,6 +2,7 @@ import { h, icon } from "../lib/dom.js";
 import { THEMES } from "../preferences.js";
 import { addressOf, isChatOnly } from "../second-screen.js";
 import { openKeys } from "./keys-view.js";
+import { segments, toggle } from "./menu-parts.js";
 import { vibrationSwitch } from "./vibration-view.js";
 
 /** What concerns this device alone: its colours, its data, whether it shows the video. */
@@ -31,45 +32,29 @@ export function deviceSection({ preferences, picture, telegram, t }, follow) {
 }
 
 function themeChoice(preferences, t) {
-  const choose = ({ target }) => {
-    preferences.theme = target.value;
-  };
-  const option = (value) => {
-    const radio = { type: "radio", name: "theme", value, checked: preferences.theme === value };
-    return h(
-      "label",
-      { class: "device__theme" },
-      h("input", { ...radio, onchange: choose, "data-testid": `theme-${value}` }),
-      h("span", {}, t(`device_theme_${value}`)),
-    );
-  };
-  const legend = h("legend", { class: "visually-hidden" }, t("device_theme"));
-  return h("fieldset", { class: "device__themes" }, legend, ...THEMES.map(option));
+  return segments({
+    name: "theme",
+    legend: t("device_theme"),
+    options: THEMES.map((value) => ({ value, label: t(`device_theme_${value}`) })),
+    held: () => preferences.theme,
+    choose: (value) => {
+      preferences.theme = value;
+      return true;
+    },
+  });
 }
 
 function saverSwitch(preferences, t) {
-  const box = h("input", {
-    class: "choice__radio",
-    type: "checkbox",
-    role: "switch",
-    checked: preferences.isSaving,
-    "aria-describedby": "device-saver-hint",
-    "data-testid": "data-saver",
-    onchange: () => {
-      preferences.isSaving = box.checked;
+  return toggle({
+    label: t("device_saver"),
+    hint: t("device_saver_hint"),
+    testid: "data-saver",
+    isOn: preferences.isSaving,
+    change: (isOn) => {
+      preferences.isSaving = isOn;
+      return true;
     },
   });
-  return h(
-    "label",
-    { class: "choice" },
-    box,
-    h(
-      "span",
-      { class: "choice__text" },
-      h("b", {}, t("device_saver")),
-      h("span", { id: "device-saver-hint" }, t("device_saver_hint")),
-    ),
-  );
 }
 
 function secondScreen(t) {

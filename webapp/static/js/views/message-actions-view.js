@@ -3,6 +3,7 @@ import { h, icon } from "../lib/dom.js";
 import { Command, Permission, Role } from "../protocol.js";
 import { roleOf } from "../room-store.js";
 import { authorOf } from "./message-view.js";
+import { hasPowerOver, openPerson } from "./person-view.js";
 import { openReport } from "./report-view.js";
 
 const RANK = Object.values(Role);
@@ -20,6 +21,7 @@ export function openMessageActions(line, room) {
   const isSent = line.state === "sent";
   const isFailed = line.state === "failed";
   const canReply = isSent && store.can(Permission.CHAT);
+  const author = { id: line.user_id, name: line.name };
   const dialog = openDialog(
     { title: authorOf(line, room), closeLabel: t("close"), testid: "message-dialog" },
     h("p", { class: "message-actions__text", dir: "auto" }, line.text),
@@ -34,6 +36,9 @@ export function openMessageActions(line, room) {
     isSent && canDelete(line, store) && choice("remove", "chat_delete", "message-delete", remove),
     isFailed &&
       choice("remove", "chat_discard", "message-discard", () => chat.discard(line.nonce)),
+    isSent &&
+      hasPowerOver(room, author) &&
+      choice("people", "chat_author", "message-author", () => openPerson(room, author)),
   );
 
   function choice(picture, msgid, testid, act) {

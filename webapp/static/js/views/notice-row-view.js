@@ -1,5 +1,5 @@
 import { h, setText } from "../lib/dom.js";
-import { nameOf, titleOf } from "../lib/format.js";
+import { formatUntil, nameOf, titleOf } from "../lib/format.js";
 
 const MAX_NAMES = 3; // more of them are a number
 
@@ -47,6 +47,15 @@ export function sentenceFor(item, { store, t, locale }) {
       return t(`notice_visibility_${item.visibility}`);
     case "role":
       return t(`notice_${item.role}`, { name: person(item.userId) });
+    case "owner":
+      return t("notice_owner", { name: person(item.userId) });
+    case "kicked":
+    case "banned":
+    case "muted": {
+      const { user_id: id, name, until_ms: untilMs } = item.sanction;
+      const until = formatUntil(untilMs, { t, locale, nowMs: store.nowMs });
+      return t(`notice_${item.kind}`, { name: nameOf({ id, name }, t), until });
+    }
     case "control":
       return t(`notice_control_${item.role}`);
     default:

@@ -1,13 +1,12 @@
 import { Listeners, h, icon, reconcile, setText } from "../lib/dom.js";
-import { openDialog } from "../lib/dialog.js";
 import { nameOf } from "../lib/format.js";
-import { peopleOf } from "../people.js";
+import { canTrust, peopleOf } from "../people.js";
 import { Command, Permission, Role } from "../protocol.js";
-import { openReport, reportButton } from "./report-view.js";
+import { openPerson } from "./person-view.js";
 
 const HUES = 6;
 
-/** Who is here, as what; the owner gives and takes roles. */
+/** Who is here, as what; behind each name what may be done with its person. */
 export function mount(root, room) {
   const { store, send, t } = room;
   const list = h("ul", { class: "people__list", "data-testid": "people-list" });
@@ -16,25 +15,17 @@ export function mount(root, room) {
 
   function draw() {
     if (!store.room) return;
-    const people = peopleOf(store);
-    reconcile(list, people, ({ id }) => id, row, update);
+    const people = peopleOf(store).map((person) => ({ ...person, isOffered: isOffered(person) }));
+    reconcile(list, people, keyOf, row, update);
     const unseen = store.presence.count - people.length;
     more.hidden = unseen <= 0;
     setText(more, t("people_more", { count: Math.max(0, unseen) }));
   }
 
+  const isOffered = (person) => person.isAsking && canTrust(store, person, Permission.CONTROL);
+
   function row(person) {
-    const manage = h(
-      "button",
-      {
-        class: "btn btn--icon btn--ghost",
-        type: "button",
-        "aria-label": t("people_manage", { name: nameOf(person, t) }),
-        "data-testid": "person-manage",
-        onclick: () => openActions(person.id),
-      },
-      icon("more"),
-    );
+    const name = nameOf(person, t);
     return h(
       "li",
       { class: "person", "data-testid": "person" },
@@ -46,11 +37,25 @@ export function mount(root, room) {
       h(
         "div",
         { class: "person__text" },
-        h("p", { class: "person__name truncate" }),
+        h("p", { class: "person__name truncate", dir: "auto" }),
         h("p", { class: "person__tags" }),
       ),
-      !person.isMe && manage,
+      person.isOffered &&
+        action("check", t("hand_allow_to", { name }), "hand-allow", () => lend(person.id)),
+      person.isOffered &&
+        action("close", t("hand_decline_to", { name }), "hand-decline", () =>
+          send(Command.DECLINE_CONTROL, { user_id: person.id }),
+        ),
+      !person.isMe &&
+        action("more", t("people_manage", { name }), "person-manage", () =>
+          openPerson(room, { id: person.id, name: person.name }),
+        ),
     );
+  }
+
+  function lend(userId) {
+    const permission = Permission.CONTROL;
+    return send(Command.SET_TRUST, { user_id: userId, permission, is_trusted: true });
   }
 
   function update(element, person) {
@@ -64,6 +69,10 @@ export function mount(root, room) {
       [`role_${person.role}`, person.role !== Role.VIEWER],
       ["people_leads", person.leads],
       ["people_deputy", person.isDeputy],
+      ["people_controls", person.isTrusted(Permission.CONTROL)],
+      ["people_queues", person.isTrusted(Permission.QUEUE)],
+      ["people_asks", person.isAsking],
+      ["people_muted", person.mute !== null],
     ];
     element
       .querySelector(".person__tags")
@@ -74,47 +83,6 @@ export function mount(root, room) {
       );
   }
 
-  function openActions(userId) {
-    const person = peopleOf(store).find(({ id }) => id === userId);
-    if (!person) return;
-    const name = nameOf(person, t);
-    const canManage = store.can(Permission.MANAGE) && person.role !== Role.OWNER;
-    const dialog = openDialog(
-      { title: name, closeLabel: t("close") },
-      ...(canManage ? roleChoices(person, choice) : []),
-      reportButton(t("report_about_person", { name }), () => {
-        dialog.close();
-        openReport(room, { about: "person", user_id: userId, name: person.name });
-      }),
-    );
-
-    function choice(label, testid, act) {
-      const onclick = () => dialog.close() ?? act();
-      return h(
-        "button",
-        { class: "btn btn--wide", type: "button", "data-testid": testid, onclick },
-        label,
-      );
-    }
-  }
-
-  function roleChoices(person, choice) {
-    const { id: userId, isDeputy } = person;
-    const isAdmin = person.role === Role.ADMIN;
-    const role = isAdmin ? Role.VIEWER : Role.ADMIN;
-    const words = t(isAdmin ? "people_make_viewer" : "people_make_admin");
-    return [
-      // Nothing here could take from them what the chat gives.
-      person.isChatAdmin
-        ? h("p", { class: "soft" }, t("error_admin_by_chat"))
-        : choice(words, "make-role", () => send(Command.SET_ROLE, { user_id: userId, role })),
-      choice(t(isDeputy ? "people_unname_deputy" : "people_name_deputy"), "name-deputy", () =>
-        send(Command.SET_DEPUTY, { user_id: isDeputy ? null : userId }),
-      ),
-      h("p", { class: "field__hint" }, t("people_deputy_hint")),
-    ];
-  }
-
   draw();
   const listeners = new Listeners();
   listeners.on(store, "change", draw);
@@ -122,4 +90,12 @@ export function mount(root, room) {
     listeners.stop();
     root.replaceChildren();
   };
+}
+
+// What can be done with a person is part of their row.
+const keyOf = ({ id, isOffered }) => `${id} ${isOffered}`;
+
+function action(picture, label, testid, onclick) {
+  const attributes = { class: "btn btn--icon btn--ghost", type: "button", title: label, onclick };
+  return h("button", { ...attributes, "aria-label": label, "data-testid": testid }, icon(picture));
 }
