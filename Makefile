@@ -2,12 +2,13 @@
 # make test   every check there is: lint, types, import rules, Python, browser and JavaScript tests
 # make check  the quick part of it: lint, types, import rules
 # make bench-storm  measure a full room of people who all tap emotions; see bench/README.md
+# make bench-sync   measure how tightly real pages hold together on bad lines
 # make bench-sync-sim  compare with other programs' sync rules in the simulator
 # make vendor fetch the browser libraries again, at the versions their README names
 #
 # Each sets up what it needs in .venv first. Another interpreter: make run PYTHON=/path/to/python
 
-.PHONY: run test check bench-storm bench-sync-sim vendor
+.PHONY: run test check bench-storm bench-sync bench-sync-sim vendor
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := run
 
@@ -31,6 +32,9 @@ check: $(VENV)/tests.installed
 
 bench-storm: $(VENV)/tests.installed
 	$(BIN)/python -m bench.storm
+
+bench-sync: $(VENV)/tests.installed
+	$(BIN)/python -m bench.sync
 
 bench-sync-sim:
 	node bench/sync_simulated.mjs

@@ -4,8 +4,8 @@ import math
 
 from shared.domain.playback import MAX_LEAD_MS
 
-LEAST_LEAD_MS = 150
-"""A seek to what is already loaded takes a phone about as long."""
+LEAST_LEAD_MS = 250
+"""A seek to what is loaded, and the start after it, take a browser about as long."""
 MOST_MS = 60_000
 """Whatever a page says of itself; nobody waits so long for an answer."""
 

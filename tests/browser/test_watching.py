@@ -1,6 +1,7 @@
 """Two windows, one video: the whole program with real media in a real browser."""
 
 import asyncio
+import re
 import secrets
 from collections.abc import Awaitable, Callable
 
@@ -42,6 +43,21 @@ async def test_the_admin_plays_and_the_viewer_watches_along(
     await olga.presses_play()
     await vera.sees_playing()
     await until_in_sync(olga, vera)
+
+
+async def test_everybody_sees_how_near_they_are_to_the_room(
+    room: str, new_page: Pages, media_url: str
+) -> None:
+    olga = await Person.enters(await new_page(), room)
+    await olga.loads(f"{media_url}/film.mp4")
+    await olga.sees_playing()
+    near = re.compile(r"^±\d+ мс$")
+    await expect(olga.part("exactness")).to_have_text(near, timeout=10_000)
+    await expect(olga.part("resync-button")).to_have_attribute("title", re.compile("сейчас ±"))
+
+    await olga.presses_play()
+    await olga.sees_paused()
+    await expect(olga.part("exactness")).to_have_text("", timeout=15_000)
 
 
 async def test_a_viewer_has_no_controls_and_no_way_around(

@@ -10,7 +10,7 @@ const NOBODY = { count: 0, leader_id: null, users: [] };
 export const EPOCH_MS = 1_700_000_000_000;
 export const FILM = { provider: "file", kind: "mp4", url: "https://films.test/nosferatu.mp4" };
 
-const LEAST_LEAD_MS = 150;
+const LEAST_LEAD_MS = 250;
 const MOST_LEAD_MS = 1_000;
 
 /** The lead of the program: the slowest usual round trip, and time to get ready. */

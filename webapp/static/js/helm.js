@@ -2,6 +2,7 @@ import { Obedience } from "./obedience.js";
 import { SeekPace } from "./seek-pace.js";
 
 const LEAST_RATE_STEP = 0.002; // smaller changes of a nudge are not worth the order
+const HURRY_MS = 1_500; // after a start a stronger nudge is forgiven
 // After an order, until the player says that it goes on; then its own `settleMs` counts.
 const UNSETTLED = 2.5;
 
@@ -21,6 +22,7 @@ export class Helm {
   #obedience = new Obedience();
   #isFlushed = true;
   #believeAt = 0;
+  #startedAt = -Infinity;
   #trial = null;
   #listening = new AbortController();
 
@@ -41,6 +43,10 @@ export class Helm {
   get isBelievable() {
     const { seeking, readyState } = this.#player;
     return !seeking && readyState >= 3 && this.#now() >= this.#believeAt;
+  }
+
+  get isHurried() {
+    return this.#now() - this.#startedAt < HURRY_MS;
   }
 
   /** Whether it may be stopped or sent elsewhere to correct it; for the room it always may. */
@@ -79,6 +85,7 @@ export class Helm {
   play() {
     this.#trial = this.startKind;
     this.#isFlushed = false;
+    this.#startedAt = this.#now();
     this.#unsettle();
     this.#gate.play();
   }

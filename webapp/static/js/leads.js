@@ -1,4 +1,4 @@
-const TRUST = 0.5; // of one reading; the rest of it may be chance
+const TRUST = 0.5; // of one reading; the rest of it may be chance. The first one beats any guess.
 const MOST = 1; // second; a start that took longer was the network's, and tells nothing
 const LONGEST_SEEK = 2.5; // seconds; whatever took longer had to be fetched first
 const RELIEF = 0.25; // of what a seek took less than expected
@@ -11,6 +11,7 @@ const RELIEF = 0.25; // of what a seek took less than expected
  */
 export class Leads {
   #seconds;
+  #learned = new Set();
 
   /** @param {{seek: number, begin: number, start: number, resume: number}} first */
   constructor(first) {
@@ -28,7 +29,9 @@ export class Leads {
    */
   learn(kind, drift) {
     if (Math.abs(drift) > MOST) return;
-    this.#seconds[kind] = Math.max(0, Math.min(MOST, this.#seconds[kind] - drift * TRUST));
+    const trust = this.#learned.has(kind) ? TRUST : 1;
+    this.#learned.add(kind);
+    this.#seconds[kind] = Math.max(0, Math.min(MOST, this.#seconds[kind] - drift * trust));
   }
 
   /** Learn what a seek took. Too little costs a second one, too much a moment of waiting. */

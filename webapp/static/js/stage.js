@@ -1,3 +1,4 @@
+import { DriftLog } from "./drift-log.js";
 import { createPlayer } from "./players/index.js";
 import { Sync } from "./sync.js";
 import { positionAt } from "./timeline.js";
@@ -28,6 +29,7 @@ export class Stage extends EventTarget {
   #preferences;
   #playback = null;
   #sound = { muted: false, volume: 1 };
+  #drifts = new DriftLog(() => performance.now());
   item = null;
   player = null;
   sync = null;
@@ -59,6 +61,12 @@ export class Stage extends EventTarget {
   /** @returns {number} Seconds; NaN until it is known, Infinity for what has no end. */
   get duration() {
     return this.player?.duration ?? NaN;
+  }
+
+  /** @returns {number | null} Milliseconds by which it may be off the room; null if unknown. */
+  get exactness() {
+    const summary = this.#drifts.summary;
+    return summary && summary.p95 + this.#clock.precision_ms;
   }
 
   get isLive() {
@@ -135,6 +143,7 @@ export class Stage extends EventTarget {
     for (const name of ["durationchange", "ended"]) this.#forward(player, name, name);
     this.#forward(player, "volumechange", "sound");
     this.#forward(sync, "buffering", "buffering");
+    this.#listen(sync, "drift", ({ detail }) => this.#drifts.note(detail));
     for (const [name, gate] of Object.entries(GATES)) {
       this.#listen(sync, name, () => {
         this.gate = gate;
@@ -167,6 +176,7 @@ export class Stage extends EventTarget {
   }
 
   #clear() {
+    this.#drifts.clear();
     this.sync?.destroy();
     this.player?.destroy();
     this.#container.replaceChildren();

@@ -186,6 +186,7 @@ export class Steering {
       seekFrom: SEEK_FROM * rate,
       rate,
       canSeek: helm.canCorrect,
+      isHurried: helm.isHurried,
       last: this.#last,
     });
     if (this.#last.action === "rate") helm.nudge(this.#last.rate, this.#last.coarse);
@@ -200,7 +201,7 @@ export class Steering {
   /** While nothing is being corrected, what most of the last readings say. */
   #judged(drift) {
     this.#readings = [...this.#readings.slice(1 - READINGS), drift];
-    if (this.#last.action === "rate") return drift;
+    if (this.#last.action === "rate" || this.#helm.isHurried) return drift;
     return [...this.#readings].sort((a, b) => a - b)[this.#readings.length >> 1];
   }
 

@@ -9,8 +9,10 @@ export const JUMP_FROM = 0.2;
 const RELEASE = 0.375;
 const GAIN = 1; // nudge per second of drift; higher overshoots at ten readings a second
 
-// Nudges, as parts of the room's rate. Up to 2 % is not heard even with the pitch left to follow.
+// Nudges, as parts of the room's rate. Up to 2 % is not heard even with the pitch left to follow;
+// right after a start 5 % may be heard for a moment, which beats an echo between two devices.
 const UNHEARD = 0.02;
+const HURRIED = 0.05;
 const HEARD = 0.08;
 const STRONGEST = 0.25;
 const DRAW_IN = 0.4; // of a great drift per second: two seconds are gone in about ten
@@ -62,29 +64,30 @@ export function isAhead(playback, nowMs) {
  * @param {boolean} state.canSeek False while an earlier seek must be given its time, and where
  *   nobody waits for it.
  * @param {number} [state.seekFrom] Seconds of drift that are too much to be drawn in.
+ * @param {boolean} [state.isHurried] Right after a start, when a stronger nudge is forgiven.
  * @param {object} [state.last] The previous correction, for its hysteresis.
  * @returns {{action: "hold"} | {action: "seek"} | {action: "rate", rate: number,
  *   coarse: boolean}} "hold" is to play at exactly the room's rate; `coarse` asks for the pitch to
  *   be kept.
  */
 export function correction(drift, state) {
-  const { rates, rate, deadBand, canSeek, last = HOLD } = state;
+  const { rates, rate, deadBand, canSeek, isHurried = false, last = HOLD } = state;
   const { seekFrom = SEEK_FROM } = state;
   const size = Math.abs(drift);
   if (size > (rates === null ? Math.min(seekFrom, JUMP_FROM) : seekFrom) && canSeek) return SEEK;
   const isNudging = last.action === "rate";
   if (rates === null || size <= (isNudging ? deadBand * RELEASE : deadBand)) return HOLD;
-  if (rates === "fine") return fineNudge(drift, rate, isNudging && last.coarse);
+  if (rates === "fine") return fineNudge(drift, rate, isHurried, isNudging && last.coarse);
   const next = drift > 0 ? slower(rates, rate) : faster(rates, rate);
   return Number.isFinite(next) ? { action: "rate", rate: next, coarse: true } : HOLD;
 }
 
-function fineNudge(drift, rate, wasCoarse) {
+function fineNudge(drift, rate, isHurried, wasCoarse) {
   const size = Math.abs(drift);
   // At another rate than 1 the pitch is being corrected anyway: nothing is gained by a soft touch.
   const coarse = rate !== 1 || size > (wasCoarse ? COARSE_UNTIL : COARSE_FROM);
   const strong = Math.max(HEARD, Math.min(STRONGEST, size * DRAW_IN));
-  const limit = coarse ? strong : UNHEARD;
+  const limit = coarse ? strong : isHurried ? HURRIED : UNHEARD;
   return { action: "rate", rate: rate * (1 + clamp(-drift * GAIN, limit)), coarse };
 }
 

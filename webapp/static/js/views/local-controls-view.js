@@ -2,6 +2,7 @@ import { Listeners, h, icon, setIcon } from "../lib/dom.js";
 
 // Beyond this the picture is visibly elsewhere; sync.js draws it in by itself below.
 const LATE = 2; // seconds
+const SECOND = 1_000;
 
 /** What changes only this device: sound, being in step, fullscreen. Everybody has these. */
 export function mount(root, { stage, fullscreen, picture, telegram, t }) {
@@ -17,10 +18,13 @@ export function mount(root, { stage, fullscreen, picture, telegram, t }) {
     "data-testid": "volume",
     oninput: () => stage.setVolume(Number(volume.value)),
   });
+  const exactness = h("span", { class: "local__exactness", "data-testid": "exactness" });
   const resync = button(icon("sync"), "resync-button", () => {
     telegram.haptic.impact("light");
     stage.sync?.resync();
   });
+  resync.classList.add("local__resync");
+  resync.append(exactness);
   label(resync, t("control_resync"));
   const float = button(icon("picture"), "picture-button", () => picture.toggle());
   const fillIcon = icon("fullscreen");
@@ -48,7 +52,11 @@ export function mount(root, { stage, fullscreen, picture, telegram, t }) {
   }
 
   function drawDrift() {
+    const off = stage.exactness;
     resync.toggleAttribute("data-late", Math.abs(stage.sync?.drift ?? 0) > LATE);
+    exactness.textContent = off === null ? "" : offBy(off, t);
+    const words = off === null ? "control_resync" : "control_resync_exact";
+    label(resync, t(words, { off: exactness.textContent }));
   }
 
   root.append(sound, volume, resync, float, fill);
@@ -65,6 +73,12 @@ export function mount(root, { stage, fullscreen, picture, telegram, t }) {
     listeners.stop();
     root.replaceChildren();
   };
+}
+
+/** @param {number} ms */
+function offBy(ms, t) {
+  if (ms >= SECOND) return t("exact_seconds", { seconds: (ms / SECOND).toFixed(1) });
+  return t("exact_milliseconds", { milliseconds: Math.max(1, Math.round(ms)) });
 }
 
 function button(picture, testid, onclick) {
