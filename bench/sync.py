@@ -139,7 +139,7 @@ class Stand:
                 await self._prepare(page, row, is_old_way=is_old_way)
                 await page.goto(f"http://127.0.0.1:{port}/room/{room_id}")
                 pages.append(page)
-            await room.count(row.pages + 1)
+            await _until_inside(room, row.pages + 1)
             is_youtube = row.player == "steps"
             watch = f"https://www.youtube.com/watch?v={VIDEO}"
             await room.do("load", url=watch if is_youtube else f"{self.media_url}/film.mp4")
@@ -160,6 +160,12 @@ class Stand:
                 "**/js/sync.*js*",
                 lambda route: route.fulfill(body=OLD_WAY, content_type=script),
             )
+
+
+async def _until_inside(room: SocketClient, people: int) -> None:
+    async with asyncio.timeout(LOADING_S):
+        while room.frames["presence"][-1]["count"] != people:
+            await asyncio.sleep(0.1)
 
 
 async def _log_of(page: Page) -> dict[str, Any]:

@@ -1,12 +1,6 @@
-import { estimate } from "./clock-estimate.js";
-
-const WINDOW = 128; // echoes
-const GLIMPSES = 32; // samples of the way down alone
-const GLIMPSE_MS = 1_000; // of those that come closer together the quickest is kept
-const SAMPLE_LIFE_MS = 10 * 60_000;
+import { BURST, ClockSamples } from "./clock-samples.js";
 
 const READY_AFTER = 3; // echoes
-const BURST = 8;
 const MOST_AT_ONCE = 48; // echoes, after which a line is as it is
 const BURST_GAP_MS = 80;
 const PRECISE_MS = 1; // asks no more; a third of the dead band of a file's player
@@ -15,8 +9,6 @@ const QUIET_PER_ECHO_MS = 500; // after those asked at once: ten thousand pages 
 const MOST_QUIET_MS = 60_000;
 const WAITING_FOR = 32; // unanswered echoes: the line is dead, or has much to carry
 
-const GRANULARITY_MS = 2; // browsers round their clocks to as much as this, together
-const DOUBT = 4; // deviations; what differs by more is not chance
 const STEP_FROM_MS = 50;
 const UNKNOWN = Object.freeze({
   offset_ms: 0, skew: 0, skew_error: 0, precision_ms: Infinity, uncertainty_ms: Infinity,
@@ -32,15 +24,14 @@ const SLEW = 0.01; // milliseconds per millisecond; half of the nudge a player f
 export class ServerClock {
   #echo;
   #time;
-  #echoes = [];
-  #glimpses = [];
+  #samples = new ClockSamples();
   #offset = 0;
   #target = UNKNOWN;
   #estimatedAt = 0;
   #slewedAt = 0;
   #isReady = false;
   #isInDoubt = true;
-  #burstAt = 0;
+  #turn = 0;
   #asked = 0; // without a pause
   #least = BURST;
   #waitingFor = 0;
@@ -82,13 +73,6 @@ export class ServerClock {
     return this.#unslewed + Math.hypot(precision_ms, drifted);
   }
 
-  /** @returns {number | null} Milliseconds that three of four echoes took at most. */
-  get roundTrip_ms() {
-    if (!this.#echoes.length) return null;
-    const trips = this.#echoes.map(({ up_ms, down_ms }) => up_ms + down_ms).sort((a, b) => a - b);
-    return trips[Math.floor(trips.length * 0.75)];
-  }
-
   start() {
     this.burst();
   }
@@ -97,7 +81,8 @@ export class ServerClock {
   burst() {
     this.#asked = 0;
     this.#least = BURST;
-    this.#burstAt = this.#time.now();
+    this.#turn += 1;
+    this.#samples.beginBurst(this.#time.now());
     this.#isInDoubt = true;
     this.#waitingFor = 0;
     this.#schedule(0);
@@ -117,14 +102,8 @@ export class ServerClock {
   /** Take a glimpse of the server's clock in something that came anyway: half an echo, for free. */
   hear(serverMs) {
     const at_ms = this.#time.now();
-    const glimpse = { up_ms: Infinity, down_ms: at_ms - serverMs, at_ms };
-    const last = this.#glimpses.at(-1);
-    if (last && at_ms - last.at_ms < GLIMPSE_MS) {
-      if (glimpse.down_ms >= last.down_ms) return;
-      this.#glimpses.pop();
-    }
-    this.#glimpses = [...this.#glimpses.slice(1 - GLIMPSES), glimpse];
-    if (this.#isReady) this.#learn();
+    const isNews = this.#samples.addGlimpse(at_ms - serverMs, at_ms);
+    if (isNews && this.#isReady) this.#learn();
   }
 
   #schedule(delay) {
@@ -159,65 +138,30 @@ export class ServerClock {
   /** Echoes overtake their answers: asking does not wait for them. */
   async #sample() {
     this.#waitingFor += 1;
-    const burstAt = this.#burstAt;
+    const turn = this.#turn;
     const sent = this.#time.now();
     try {
-      const { received_ms, replied_ms } = await this.#echo(this.roundTrip_ms);
-      if (burstAt !== this.#burstAt) return; // asked before the clocks were in doubt
+      const { received_ms, replied_ms } = await this.#echo(this.#samples.roundTrip_ms);
+      if (turn !== this.#turn) return; // asked before the clocks were in doubt
       const at_ms = this.#time.now();
-      const echo = { up_ms: received_ms - sent, down_ms: at_ms - replied_ms, at_ms };
-      this.#echoes = [...this.#young(this.#echoes, at_ms).slice(1 - WINDOW), echo];
+      this.#samples.addEcho({ up_ms: received_ms - sent, down_ms: at_ms - replied_ms, at_ms });
       this.#learn();
       // Only a whole burst can tell that a clock has jumped by less than a round trip.
-      this.#isInDoubt &&= this.#fresh.length < BURST;
+      this.#isInDoubt &&= this.#samples.freshCount < BURST;
     } catch {
       // Offline, most likely: nothing to tell anybody, and asked again.
     }
-    if (burstAt === this.#burstAt) this.#waitingFor -= 1; // those of before are not counted
-  }
-
-  #young(samples, now) {
-    return samples.filter(({ at_ms }) => now - at_ms < SAMPLE_LIFE_MS);
+    if (turn === this.#turn) this.#waitingFor -= 1; // those of before are not counted
   }
 
   #learn() {
     const now = this.#time.now();
     this.#slew();
-    this.#target = this.#estimate(now);
+    this.#target = this.#samples.estimate(now);
     this.#estimatedAt = now;
     const isFar = Math.abs(this.#target.offset_ms - this.#offset) >= STEP_FROM_MS;
     if (isFar || !this.#isReady) this.#offset = this.#target.offset_ms;
-    this.#isReady ||= this.#echoes.length >= READY_AFTER;
-  }
-
-  /** One clock may have jumped: the device slept, and all from before is worthless. */
-  #estimate(now) {
-    const all = estimate([...this.#echoes, ...this.#glimpses], now);
-    const isTorn = all.slack_ms < -GRANULARITY_MS;
-    if (!isTorn && !this.#isOtherAfterBurst(now)) return all;
-    this.#forget(isTorn ? this.#echoes.at(-1).at_ms : this.#burstAt);
-    return estimate([...this.#echoes, ...this.#glimpses], now);
-  }
-
-  #forget(before) {
-    const isYoung = ({ at_ms }) => at_ms >= before;
-    this.#echoes = this.#echoes.filter(isYoung);
-    this.#glimpses = this.#glimpses.filter(isYoung);
-  }
-
-  /** Whether a burst tells another time than what was known before it. */
-  #isOtherAfterBurst(now) {
-    const fresh = this.#fresh;
-    const old = this.#echoes.slice(0, this.#echoes.length - fresh.length);
-    if (fresh.length !== BURST || old.length < BURST) return false;
-    const [before, after] = [estimate(old, now), estimate(fresh, now)];
-    const doubt = DOUBT * (before.precision_ms + after.precision_ms) + GRANULARITY_MS;
-    return Math.abs(before.offset_ms - after.offset_ms) > doubt;
-  }
-
-  /** The echoes of the last burst and since. */
-  get #fresh() {
-    return this.#echoes.filter(({ at_ms }) => at_ms >= this.#burstAt);
+    this.#isReady ||= this.#samples.count >= READY_AFTER;
   }
 
   get #unslewed() {
