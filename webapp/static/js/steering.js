@@ -68,7 +68,11 @@ export class Steering {
       this.#hasMoved = true;
       this.#helm.obeyRoom();
       this.#landing.abandon();
-    } else this.#landing.adjust(this.#playback, playback);
+    } else {
+      // Whoever could not keep up with the rate before was corrected in vain.
+      if (playback.rate !== this.#playback.rate) this.#helm.obeyRoom();
+      this.#landing.adjust(this.#playback, playback);
+    }
     this.#playback = playback;
   }
 
