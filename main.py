@@ -57,6 +57,7 @@ from webapp.failures import Failures
 from webapp.gallery import GalleryApi
 from webapp.limits import Limits
 from webapp.my_rooms import MyRooms
+from webapp.notification_routes import NotificationRoutes
 from webapp.pages import Pages
 from webapp.realtime import SWEEP_EVERY_S, Gateway
 from webapp.review import ReviewApi
@@ -156,6 +157,7 @@ async def build(
         emotions=Emotions(base.broadcaster, base.curves, base.clock, base.tasks),
         failures=Failures(base.broadcaster),
         log=base.log,
+        notifications=base.notifications,
         limits=limits,
         round_trips=base.round_trips,
     )
@@ -183,12 +185,15 @@ async def build(
     review = ReviewApi(
         identity=base.identity, oversight=base.oversight, limits=limits, clock=base.clock
     )
+    notifications = NotificationRoutes(
+        identity=base.identity, notifications=base.notifications, limits=limits
+    )
     config: dict[str, object] = {"guests_allowed": settings.are_guests_allowed}
     pages = Pages(texts=base.texts, assets=assets, config=config, urls=base.urls)
     app = create_app(
         sio=sio,
         gateway=gateway,
-        apis=(api, gallery, my_rooms, review),
+        apis=(api, gallery, my_rooms, notifications, review),
         pages=pages,
         assets=assets,
         guards=[refuse_banned(base.identity, base.bans)],
@@ -202,6 +207,7 @@ async def build(
     async def background(_app: web.Application) -> AsyncIterator[None]:
         base.tasks.every(SEEN_EVERY_S, base.presence.note_seen, name="note who is seen")
         base.tasks.every(SWEEP_EVERY_S, gateway.sweep, name="sweep")
+        base.tasks.every(FORGET_EVERY_S, base.notifications.forget_old, name="forget old news")
         base.tasks.every(FLUSH_EVERY_S, base.curves.flush, name="keep emotion curves")
         base.tasks.every(FORGET_EVERY_S, base.log.forget_old, name="forget old actions")
         if telegram:

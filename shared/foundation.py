@@ -15,6 +15,7 @@ from shared.identity import BotToken, Identity
 from shared.invitations import InvitationUrls
 from shared.links import Links
 from shared.media.resolver import MediaResolver
+from shared.notifications import Notifications
 from shared.oversight import Oversight
 from shared.presence import Presence
 from shared.reports import Reports
@@ -27,6 +28,7 @@ from shared.storage.actions import SqlActionStore
 from shared.storage.complaints import SqlComplaintStore
 from shared.storage.emotion_curves import SqlEmotionCurveStore
 from shared.storage.memory import MemoryPresenceStore
+from shared.storage.notifications import SqlNotificationStore
 from shared.storage.onboarding import (
     SqlChatStore,
     SqlDialogueStore,
@@ -113,6 +115,13 @@ class Foundation:
             verdicts=self.verdicts,
             clock=self.clock,
         )
+        self.notifications = Notifications(
+            store=SqlNotificationStore(engine),
+            visits=self.visits,
+            broadcaster=self.broadcaster,
+            clock=self.clock,
+        )
+        self.rooms.add_follower(self.notifications)
         self.forgetting = Forgetting(
             rooms=self.rooms, store=self.store, visits=self.visits, erasure=SqlErasure(engine)
         )

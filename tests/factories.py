@@ -4,10 +4,12 @@ from typing import Any
 
 from shared.domain.context import Context
 from shared.domain.media import Kind, Media, Provider
+from shared.domain.news import NewsCode
 from shared.domain.playback import Playback
 from shared.domain.queue import QueueItem
 from shared.domain.room import Room
 from shared.domain.standing import Present
+from shared.notifications import Notification
 
 OWNER, ADMIN, DEPUTY, VIEWER, OTHER = 1, 2, 3, 4, 5
 NOW = 1_700_000_000_000
@@ -32,6 +34,11 @@ def make_room(**changes: Any) -> Room:
             **changes,
         }
     )
+
+
+def make_notification(user_id: int = VIEWER, **changes: Any) -> Notification:
+    facts = {"room_id": "r", "room_title": "Кино", "code": NewsCode.PROMOTED, "at_ms": NOW}
+    return Notification(user_id, **{"actor_id": OWNER, "facts": {}, **facts, **changes})
 
 
 def present(*user_ids: int) -> tuple[Present, ...]:

@@ -11,6 +11,7 @@ from shared.domain.media import Kind, Media, Provider
 from shared.domain.people import Person
 from shared.entrance import Entrance
 from shared.links import Links
+from shared.notifications import Notifications
 from shared.ports import ChatStanding
 from shared.presence import Presence
 from shared.rooms import Rooms
@@ -23,6 +24,7 @@ from shared.storage.memory import (
     MemoryRoomStore,
     MemoryVisitStore,
 )
+from shared.storage.notifications import MemoryNotificationStore
 from shared.storage.verdicts import MemoryServiceBanStore
 from shared.tasks import Tasks
 from tests.factories import NOW
@@ -133,6 +135,13 @@ class Services:
             rooms=self.rooms, actions=MemoryActionStore(), visits=self.visits, clock=self.clock
         )
         self.rooms.add_follower(self.log)
+        self.notifications = Notifications(
+            store=MemoryNotificationStore(),
+            visits=self.visits,
+            broadcaster=self.broadcaster,
+            clock=self.clock,
+        )
+        self.rooms.add_follower(self.notifications)
         self.chat_rights = ChatRights(
             rooms=self.rooms,
             store=self.store,

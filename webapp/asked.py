@@ -37,8 +37,20 @@ async def read_body(request: web.Request, body: type[Body], *, name: str) -> Bod
     try:
         return body.model_validate_json(await request.read() or b"{}")
     except ValidationError as exc:
-        fields = sorted({str(error["loc"][0]) for error in exc.errors() if error["loc"]})
-        raise InvalidCommand(name=name, fields=fields) from exc
+        raise _refusal(exc, name) from exc
+
+
+def read_query(request: web.Request, query: type[Body], *, name: str) -> Body:
+    """As :func:`read_body`, of what stands behind the path."""
+    try:
+        return query.model_validate(dict(request.query))
+    except ValidationError as exc:
+        raise _refusal(exc, name) from exc
+
+
+def _refusal(error: ValidationError, name: str) -> InvalidCommand:
+    fields = sorted({str(each["loc"][0]) for each in error.errors() if each["loc"]})
+    return InvalidCommand(name=name, fields=fields)
 
 
 def offset_of(request: web.Request) -> int:

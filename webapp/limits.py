@@ -28,6 +28,7 @@ class Rate(Enum):
     EMOTION = RateLimitItemPerSecond(30, 2)  # two thumbs at full speed
     GALLERY = RateLimitItemPerSecond(80, 10)  # a page each, searched in while it refreshes
     CURVE = RateLimitItemPerMinute(120)  # one per video that comes on, a few windows
+    NOTIFICATIONS = RateLimitItemPerMinute(90)  # a look every few seconds, a few windows
     REPORT = RateLimitItemPerMinute(10)  # a queue of broken videos, skipped one by one
     COMPLAINT = RateLimitItemPerHour(20)  # each is read by a person; a raid of spammers
     FLOOD = RateLimitItemPerSecond(300, 10)  # refusals before a connection is closed

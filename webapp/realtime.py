@@ -26,6 +26,7 @@ from shared.domain.standing import is_granted
 from shared.entrance import Entrance
 from shared.identity import Identity
 from shared.logs import context
+from shared.notifications import Notifications
 from shared.presence import Presence
 from shared.rooms import Rooms
 from shared.round_trips import RoundTrips
@@ -65,6 +66,7 @@ class Gateway:
         emotions: Emotions,
         failures: Failures,
         log: ActionLog,
+        notifications: Notifications,
         limits: Limits,
         round_trips: RoundTrips,
     ) -> None:
@@ -77,6 +79,7 @@ class Gateway:
         self._emotions = emotions
         self._failures = failures
         self._log = log
+        self._notifications = notifications
         self._limits = limits
         self._round_trips = round_trips
         self._clock = SystemClock()
@@ -220,6 +223,7 @@ class Gateway:
             "room": protocol.dump_room(room),
             "presence": await self._presence.frame(room.id),
             **await self._conversation.newest(room.id, seat.person),
+            "unread": await self._notifications.unread(seat.person.id),
             "server_ms": self._clock.precise_ms(),
         }
 

@@ -81,10 +81,16 @@ from shared.domain.turns import decide_turn, started
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A room and the events that brought it there."""
+    """
+    A room and the events that brought it there.
+
+    Attributes:
+        before: The room as it was.
+    """
 
     room: Room
     events: tuple[Event, ...]
+    before: Room
 
 
 def new_room(
@@ -143,9 +149,10 @@ def handle(room: Room, command: RoomCommand, ctx: Context) -> Change:
 
 
 def changed(room: Room, events: tuple[Event, ...]) -> Change:
+    after = room
     for event in events:
-        room = evolve(room, event)
-    return Change(room, events)
+        after = evolve(after, event)
+    return Change(after, events, before=room)
 
 
 def decide(room: Room, command: RoomCommand, ctx: Context) -> tuple[Event, ...]:

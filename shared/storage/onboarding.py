@@ -18,6 +18,7 @@ from shared.storage.tables import (
     live_messages,
     members,
     messages,
+    notifications,
     people,
     posts,
     reports,
@@ -228,12 +229,12 @@ class SqlErasure(_SqlStore):
     async def erase(self, user_id: int) -> None:
         owned = select(rooms.c.id).where(rooms.c.owner_id == user_id)
         personal = (
-            *(actions, members, messages, reports, visits),
+            *(actions, members, messages, notifications, reports, visits),
             *(people, dialogues, chat_connections),
         )
         of_rooms = [
             delete(table).where(table.c.room_id.in_(owned))
-            for table in (actions, members, messages, posts, reports, visits)
+            for table in (actions, members, messages, notifications, posts, reports, visits)
         ]
         of_person = [delete(table).where(table.c.user_id == user_id) for table in personal]
         of_reporter = delete(reports).where(reports.c.reporter_id == user_id)
@@ -243,5 +244,7 @@ class SqlErasure(_SqlStore):
             .values(user_id=0, name="", room_title="")
         )
         of_author = update(posts).where(posts.c.author_id == user_id).values(author_id=0)
+        acted = notifications.c.actor_id == user_id
+        of_actor = update(notifications).where(acted).values(actor_id=0)
         own = delete(rooms).where(rooms.c.owner_id == user_id)
-        await self._execute(*of_rooms, *of_person, of_reporter, of_ruled, of_author, own)
+        await self._execute(*of_rooms, *of_person, of_reporter, of_ruled, of_author, of_actor, own)

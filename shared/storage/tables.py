@@ -224,6 +224,23 @@ verdicts = Table(
     Index("verdicts_on_person", "user_id", "ruling"),
 )
 
+notifications = Table(
+    "notifications",
+    metadata,
+    Column("id", _BigKey, primary_key=True, autoincrement=True),
+    Column("user_id", BigInteger, nullable=False),
+    Column("actor_id", BigInteger, nullable=False),
+    Column("room_id", String(36), nullable=False),
+    Column("room_title", String(100), nullable=False),
+    Column("code", String(32), nullable=False),
+    Column("facts", Text, nullable=False),
+    Column("at_ms", BigInteger, nullable=False),
+    Column("read_at_ms", BigInteger),
+    Index("notifications_of_person", "user_id", "id"),
+    Index("notifications_of_room", "room_id", "at_ms"),
+    Index("notifications_by_age", "at_ms"),
+)
+
 secrets = Table(
     "secrets",
     metadata,

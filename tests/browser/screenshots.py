@@ -105,6 +105,7 @@ class Photographer:
         await self._take(owner.page, "phone-queue")
         await owner.part("tab-people").tap()
         await self._take(owner.page, "phone-people")
+        await self._news(owner, viewer, desktop)
         await owner.part("invite-button").tap()
         await self._take(owner.page, "phone-invite")
         await owner.page.keyboard.press("Escape")
@@ -184,6 +185,21 @@ class Photographer:
                 await self._take(page, f"{device}-review-{tab}")
             await page.get_by_test_id("tab-reports").click()
             await self._take(page, f"{device}-review-reports-none")
+
+    async def _news(self, owner: Person, viewer: Person, desktop: Person) -> None:
+        await viewer.part("bell").tap()
+        await self._take(viewer.page, "phone-news-empty")
+        await viewer.page.keyboard.press("Escape")
+        # Those who came first stand first, and whoever is an admin before them.
+        for place, (person, name) in enumerate(((viewer, "phone"), (desktop, "desktop"))):
+            await owner.part("person-manage").nth(place).tap()
+            await owner.part("make-role").tap()
+            await person.part("toast").wait_for()
+            await self._take(person.page, f"{name}-news-toast")
+            await person.part("bell").click()
+            await person.part("inbox-item").wait_for()
+            await self._take(person.page, f"{name}-news")
+            await person.page.keyboard.press("Escape")
 
     async def _open(self, options: dict[str, Any]) -> Page:
         context = await self._browser.new_context(**{**PHONE, **options, **LOOKS[self._look]})

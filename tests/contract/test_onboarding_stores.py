@@ -11,6 +11,7 @@ from shared.domain.errors import RoomNotFound
 from shared.onboarding import NOT_POSTED, ConnectedChat, LiveMessage, Post
 from shared.ports import Message
 from shared.storage.complaints import SqlComplaintStore
+from shared.storage.notifications import SqlNotificationStore
 from shared.storage.onboarding import (
     SqlChatStore,
     SqlDialogueStore,
@@ -24,7 +25,7 @@ from shared.storage.onboarding import (
 from shared.storage.sql import SqlMemberStore, SqlMessageStore, SqlRoomStore
 from tests.contract.conftest import SQL, open_engine
 from tests.contract.test_complaint_store import ABOUT_A_LINE
-from tests.factories import NOW, OTHER, OWNER, VIEWER, make_room
+from tests.factories import NOW, OTHER, OWNER, VIEWER, make_notification, make_room
 
 GROUP, SUPERGROUP, CHANNEL = -5, -1005, -1007
 LIVE = LiveMessage("r", GROUP, 10, "ru", NOW, thread_id=3, has_photo=True)
@@ -205,6 +206,9 @@ async def test_of_a_person_who_was_erased_nothing_is_left(engine: AsyncEngine) -
     await SqlChatStore(engine).connect(CHANNEL, OWNER)
     await SqlPersonStore(engine).set_locale(OWNER, "en")
     await SqlDialogueStore(engine).save(OWNER, "state", {})
+    told = SqlNotificationStore(engine)
+    for room_id, user_id in (("own", VIEWER), ("other", VIEWER), ("other", OWNER)):
+        await told.add(make_notification(user_id, room_id=room_id, actor_id=OWNER), most=9)
 
     await SqlErasure(engine).erase(OWNER)
 
@@ -220,4 +224,7 @@ async def test_of_a_person_who_was_erased_nothing_is_left(engine: AsyncEngine) -
     assert await SqlDialogueStore(engine).load(OWNER) == (None, {})
     [left] = await complaints.cases(latest=9, limit=9)
     assert [(kept.user_id, kept.reporter_id) for kept in left.latest] == [(VIEWER, OTHER)]
+    assert await told.latest(OWNER, limit=9) == []
+    [news] = await told.latest(VIEWER, limit=9)
+    assert (news.room_id, news.actor_id) == ("other", 0)
     assert [post.author_id for post in await SqlPostStore(engine).of_chat(CHANNEL, limit=9)] == [0]

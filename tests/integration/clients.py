@@ -19,6 +19,7 @@ FRAMES = (
     "emotions",
     "notification",
     "kicked",
+    "notifications_read",
     "bye",
 )
 

@@ -111,6 +111,7 @@ def gateway_over(services: Services) -> tuple[socketio.AsyncServer, Gateway]:
         emotions=Emotions(services.broadcaster, curves, services.clock, services.tasks),
         failures=Failures(services.broadcaster),
         log=services.log,
+        notifications=services.notifications,
         limits=limits,
         round_trips=services.round_trips,
     )

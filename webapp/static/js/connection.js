@@ -11,14 +11,15 @@ const RETRY_AFTER_S = 3;
 const FRAMES = { events: "frame" };
 const OF_CHAT = ["message", "message_deleted", "messages_deleted", "typing"];
 const FAREWELLS = ["bye", "kicked"];
-for (const name of ["presence", "emotions", "notification", ...OF_CHAT]) FRAMES[name] = name;
+const OF_PERSON = ["notification", "notifications_read"];
+for (const name of ["presence", "emotions", ...OF_PERSON, ...OF_CHAT]) FRAMES[name] = name;
 
 /**
  * The socket to the server; the only module that knows Socket.IO.
  *
  * Dispatches "frame", "presence", "message", "message_deleted", "messages_deleted", "typing",
- * "emotions", "notification" and, for every farewell, "bye" with the payload as detail, and "state" with "connecting", "connected",
- * "reconnecting" or "refused".
+ * "emotions", "notification", "notifications_read" and, for every farewell, "bye" with the payload
+ * as detail, and "state" with "connecting", "connected", "reconnecting" or "refused".
  */
 export class Connection extends EventTarget {
   #socket;

@@ -3,7 +3,6 @@ import { setAttribute, setText } from "./lib/dom.js";
 import { createSession } from "./lib/session.js";
 import { openPage } from "./page.js";
 import { sentenceOf } from "./refusals.js";
-import { createToaster } from "./views/toast-view.js";
 
 /* The composition root of the home page: make a room, enter one, follow a link. */
 
@@ -15,9 +14,8 @@ const ABOUT_THE_LINK = new Set([
   "unsupported_media", "invalid_url", "url_too_long", "media_unreachable", "invalid_command",
 ]);
 
-const { telegram, http, t, part, isOpen } = openPage(window);
+const { telegram, http, t, toast, part, isOpen } = openPage(window);
 const session = createSession(window);
-const toast = createToaster();
 
 function addressOf(roomId, token) {
   const query = token ? `?${new URLSearchParams({ startapp: token })}` : "";

@@ -6,7 +6,6 @@ import * as paged from "./views/paged-view.js";
 import { createBan, createCase, createRoom, createVerdict } from "./views/review-view.js";
 import { askForReason } from "./views/ruling-view.js";
 import { createTabs } from "./views/tabs-view.js";
-import { createToaster } from "./views/toast-view.js";
 
 /* The composition root of the page for those who run the service. */
 
@@ -19,8 +18,7 @@ const PARTS = [
   { name: "log", icon: "queue", create: createVerdict },
 ];
 
-const { telegram, http, t, locale, part, isOpen } = openPage(window);
-const toast = createToaster();
+const { telegram, http, t, locale, toast, part, isOpen } = openPage(window);
 const lists = {};
 const search = h("input", {
   class: "field__input",

@@ -5,14 +5,16 @@ import { Countdown } from "./countdown.js";
 import { bindDevice } from "./device.js";
 import { EmotionCurve } from "./emotion-curve.js";
 import { Fullscreen } from "./fullscreen.js";
-import { createHttp } from "./http.js";
 import { watchHands } from "./hands.js";
+import { createHttp } from "./http.js";
 import { credentials } from "./identity.js";
+import { Inbox } from "./inbox.js";
 import { closeTopDialog } from "./lib/dialog.js";
 import { nameOf } from "./lib/format.js";
 import { createSession } from "./lib/session.js";
 import { keepChat } from "./live-chat.js";
 import { keepCurve } from "./live-curve.js";
+import { followNews } from "./live-inbox.js";
 import { keepCurrent } from "./live-room.js";
 import { Notices } from "./notices.js";
 import { PictureInPicture } from "./picture-in-picture.js";
@@ -56,6 +58,7 @@ const connection = new Connection({
 });
 const request = (name, payload) => connection.request(name, payload);
 const http = createHttp(identity);
+const inbox = new Inbox({ http });
 const toast = createToaster();
 const clock = new ServerClock((roundTripMs) => connection.clockEcho(roundTripMs));
 const store = new RoomStore(() => (clock.isReady ? clock.now() : Date.now()));
@@ -108,6 +111,7 @@ function followRoom() {
   const onSnapshot = (snapshot) => {
     clock.hear(snapshot.server_ms);
     chat.reset(snapshot);
+    inbox.count(snapshot.unread);
   };
   connection.addEventListener("frame", ({ detail }) => clock.hear(detail.server_ms));
   keepCurrent({ connection, store, onSnapshot, onOutdated: reloadOnce });
@@ -190,6 +194,7 @@ const room = {
   curve,
   fullscreen,
   http,
+  inbox,
   locale,
   notices,
   picture,
@@ -211,6 +216,7 @@ followConnection();
 followRoom();
 watchMute(store);
 watchHands(room);
+followNews(room);
 keepCurve({ curve, connection, http, stage, store });
 reportStage();
 bindDevice(room, { panel, writing: part("panel") });

@@ -7,14 +7,12 @@ import { sentenceOf } from "./refusals.js";
 import { nameOfRoom } from "./room-words.js";
 import * as invite from "./views/invite-view.js";
 import * as myRooms from "./views/my-rooms-view.js";
-import { createToaster } from "./views/toast-view.js";
 
 /* The composition root of the page of one's own rooms. */
 
 const REFRESH_MS = 15_000;
 
-const { config, telegram, http, t, locale, part, isOpen } = openPage(window);
-const toast = createToaster();
+const { config, telegram, http, t, locale, toast, part, isOpen } = openPage(window);
 const view = myRooms.mount(part("rooms"), { t, locale, onInvite, onClose });
 let nowMs = 0;
 const rooms = new PagedList(async (offset) => {

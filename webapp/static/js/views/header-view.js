@@ -1,12 +1,15 @@
 import { Listeners, h, icon, setText } from "../lib/dom.js";
 import { titleOf } from "../lib/format.js";
 import { Permission } from "../protocol.js";
+import * as bellView from "./bell-view.js";
+import { openInbox } from "./inbox-view.js";
 
 // How long "connected again" stays: seen in passing, then gone.
 const BACK_MS = 3_000;
 
-/** The room's name, what is on, how the connection is, how many watch; invite and menu. */
-export function mount(root, { store, connection, t, onInvite, onMenu, onPeople, onPanel }) {
+/** The room's name, what is on, how the connection is, how many watch; news, invite and menu. */
+export function mount(root, room) {
+  const { store, connection, t, onInvite, onMenu, onPeople, onPanel } = room;
   const title = h("h1", { class: "header__title truncate", "data-testid": "room-title" });
   const playing = h("p", { class: "header__playing truncate", "data-testid": "now-playing" });
   const stateText = h("span", { class: "header__state-text" });
@@ -26,6 +29,8 @@ export function mount(root, { store, connection, t, onInvite, onMenu, onPeople, 
   const panel = button("chat", t("room_panel"), "panel-button", onPanel);
   panel.classList.add("header__panel");
   const menu = button("menu", t("room_menu"), "menu-button", onMenu);
+
+  const bell = h("div", { class: "header__bell" });
 
   let wasConnected = false;
   let fading = 0;
@@ -59,11 +64,14 @@ export function mount(root, { store, connection, t, onInvite, onMenu, onPeople, 
       title,
       h("div", { class: "header__line" }, playing, state),
     ),
+    bell,
     count,
     panel,
     invite,
     menu,
   );
+  const onOpen = () => openInbox({ ...room, roomId: store.room?.id });
+  const unmountBell = bellView.mount(bell, { ...room, onOpen });
   setText(title, t("room_untitled"));
   drawState();
   const listeners = new Listeners();
@@ -72,6 +80,7 @@ export function mount(root, { store, connection, t, onInvite, onMenu, onPeople, 
   return () => {
     clearTimeout(fading);
     listeners.stop();
+    unmountBell();
     root.replaceChildren();
   };
 }
