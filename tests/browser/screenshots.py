@@ -70,6 +70,7 @@ class Photographer:
 
     async def everything(self) -> None:
         await self._room()
+        await self._order()
         await self._own_rooms()
         await self._review()
         await self._gallery()
@@ -137,6 +138,37 @@ class Photographer:
             await page.goto(f"{self._url}/gallery")
             await page.get_by_test_id("gallery-empty").wait_for()
             await self._take(page, f"{device}-gallery-empty")
+
+    async def _order(self) -> None:
+        """What those who keep a room in order open, and what the others see of it."""
+        for device, options in (("phone", PHONE), ("desktop", DESKTOP)):
+            room = f"{self._url}/room/{secrets.token_hex(4)}"
+            owner = await Person.enters(await self._open(options), room)
+            await owner.has_role("owner")
+            muted, kicked = [await Person.enters(await self._open(options), room) for _ in range(2)]
+            await owner.part("tab-people").click()
+            for name in ("menu-rights", "menu-room"):
+                await owner.part("menu-button").click()
+                await owner.part(name).click()
+                await self._take(owner.page, f"{device}-{name.removeprefix('menu-')}")
+                await owner.page.keyboard.press("Escape")
+            await self._act(owner, 1, "mute", f"{device}-person")
+            await self._take(muted.page, f"{device}-muted")
+            await self._act(owner, 2, "kick")
+            await self._take(kicked.page, f"{device}-kicked")
+            await owner.part("menu-button").click()
+            await owner.part("menu-order").click()
+            await self._take(owner.page, f"{device}-order")
+            await owner.part("order-log").click()
+            await self._take(owner.page, f"{device}-log")
+
+    async def _act(self, owner: Person, place: int, kind: str, name: str = "") -> None:
+        """Do something to the person at a place of the list; picture what there is to be done."""
+        await owner.part("person").nth(place).get_by_test_id("person-manage").click()
+        if name:
+            await self._take(owner.page, name)
+        await owner.part(kind).click()
+        await owner.part("sanction-submit").click()
 
     async def _own_rooms(self) -> None:
         for device, options in (("phone", PHONE), ("desktop", DESKTOP)):
