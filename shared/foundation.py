@@ -103,6 +103,12 @@ class Foundation:
             complaints=complaints,
             clock=self.clock,
         )
+        self.notifications = Notifications(
+            store=SqlNotificationStore(engine),
+            visits=self.visits,
+            broadcaster=self.broadcaster,
+            clock=self.clock,
+        )
         self.oversight = Oversight(
             owner_ids=settings.owner_ids,
             store=self.store,
@@ -113,12 +119,7 @@ class Foundation:
             complaints=complaints,
             bans=ban_store,
             verdicts=self.verdicts,
-            clock=self.clock,
-        )
-        self.notifications = Notifications(
-            store=SqlNotificationStore(engine),
-            visits=self.visits,
-            broadcaster=self.broadcaster,
+            notifications=self.notifications,
             clock=self.clock,
         )
         self.rooms.add_follower(self.notifications)

@@ -11,9 +11,11 @@ from shared.domain.errors import (
     PersonProtected,
     RoomClosed,
 )
+from shared.domain.news import NewsCode
 from shared.domain.people import Person
 from shared.domain.room import Room
 from shared.domain.utterances import clean_utterance
+from shared.notifications import Notifications
 from shared.onboarding import VisitStore
 from shared.ports import Broadcaster, Clock, Listing, Mark, RoomStore
 from shared.presence import LIVE_MS, Presence
@@ -39,6 +41,15 @@ RULINGS = {
     (Mark.FEATURED, False): Ruling.UNFEATURED,
 }
 
+NEWS = {
+    Ruling.HIDDEN: NewsCode.ROOM_HIDDEN,
+    Ruling.SHOWN: NewsCode.ROOM_SHOWN,
+    Ruling.FEATURED: NewsCode.ROOM_FEATURED,
+    Ruling.UNFEATURED: NewsCode.ROOM_UNFEATURED,
+    Ruling.CLOSED: NewsCode.ROOM_CLOSED_BY_SERVICE,
+}
+"""What a room's owner is told of."""
+
 
 class Oversight:
     """
@@ -58,6 +69,7 @@ class Oversight:
         complaints: ComplaintStore,
         bans: ServiceBanStore,
         verdicts: VerdictStore,
+        notifications: Notifications,
         clock: Clock,
     ) -> None:
         self._owner_ids = owner_ids
@@ -69,6 +81,7 @@ class Oversight:
         self._complaints = complaints
         self._bans = bans
         self._verdicts = verdicts
+        self._notifications = notifications
         self._clock = clock
 
     def authorize(self, user_id: int) -> None:
@@ -224,6 +237,10 @@ class Oversight:
             name=await self._name_of_owner(room),
             room_id=room.id,
             room_title=room.title,
+        )
+        # Nobody's doing by name: what those who run the service decide, the service decides.
+        await self._notifications.notify(
+            room.owner_id, NEWS[ruling], room, actor_id=0, facts={"reason": reason}
         )
 
     async def _name_of_owner(self, room: Room) -> str:

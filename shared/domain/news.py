@@ -54,6 +54,11 @@ class NewsCode(StrEnum):
     SUGGESTION_REJECTED = "suggestion_rejected"
     SUGGESTION_PLAYED = "suggestion_played"
     ROOM_CLOSED = "room_closed"
+    ROOM_HIDDEN = "room_hidden"
+    ROOM_SHOWN = "room_shown"
+    ROOM_FEATURED = "room_featured"
+    ROOM_UNFEATURED = "room_unfeatured"
+    ROOM_CLOSED_BY_SERVICE = "room_closed_by_service"
     INVITATION = "invitation"
 
 

@@ -23,6 +23,11 @@ const LOOKS = {
   suggestion_rejected: { icon: "remove" },
   suggestion_played: { icon: "play", kind: "success" },
   room_closed: { icon: "close", touch: "warning", leadsNowhere: true },
+  room_hidden: { icon: "warning", touch: "warning", kind: "error" },
+  room_shown: { icon: "check", kind: "success" },
+  room_featured: { icon: "owner", kind: "success" },
+  room_unfeatured: { icon: "gallery" },
+  room_closed_by_service: { icon: "close", touch: "error", kind: "error", leadsNowhere: true },
   invitation: { icon: "share", kind: "success" },
 };
 // What a newer server tells is shown without a look of its own.
