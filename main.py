@@ -62,6 +62,7 @@ from webapp.pages import Pages
 from webapp.realtime import SWEEP_EVERY_S, Gateway
 from webapp.review import ReviewApi
 from webapp.routes import Api
+from webapp.seats import Seats
 from webapp.sockets import SocketBroadcaster, create_server
 from webapp.typing_hints import TypingHints
 
@@ -147,12 +148,22 @@ async def build(
     sio = create_server()
     base.broadcaster.add(SocketBroadcaster(sio, base.tasks, base.clock))
     limits, assets = Limits(), Assets()
+    seats = Seats(
+        sio,
+        rooms=base.rooms,
+        presence=base.presence,
+        line=base.line,
+        broadcaster=base.broadcaster,
+        tasks=base.tasks,
+    )
+    base.broadcaster.add(seats)
     gateway = Gateway(
         sio,
         identity=base.identity,
         entrance=_entrance(base, chat_rights, is_open=settings.are_guests_allowed),
         rooms=base.rooms,
         presence=base.presence,
+        seats=seats,
         conversation=_conversation(base, limits),
         emotions=Emotions(base.broadcaster, base.curves, base.clock, base.tasks),
         failures=Failures(base.broadcaster),

@@ -43,6 +43,7 @@ from shared.storage.sql import SqlMemberStore, SqlMessageStore, SqlRoomStore, ke
 from shared.storage.verdicts import SqlServiceBanStore, SqlVerdictStore
 from shared.tasks import Tasks
 from shared.texts import Texts
+from shared.waiting_line import WaitingLine
 
 logger = logging.getLogger(__name__)
 
@@ -75,6 +76,7 @@ class Foundation:
         ban_store, self.verdicts = SqlServiceBanStore(engine), SqlVerdictStore(engine)
         self.bans = ServiceBans(ban_store, self.clock)
         self.round_trips = RoundTrips()
+        self.line = WaitingLine(MemoryPresenceStore(), self.clock)
         self.rooms = Rooms(
             store=self.store,
             members=self.members,

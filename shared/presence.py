@@ -36,12 +36,17 @@ class Presence:
         self._changed: set[str] = set()
         self._publishing: set[str] = set()
 
-    async def connected(self, room: Room, person: Person, sid: str) -> None:
+    async def connected(self, room: Room, person: Person, sid: str, *, ahead: int = 0) -> None:
         """
+        Args:
+            ahead: How many wait for a place who come first.
+
         Raises:
             RoomFull: If there is no place for this person.
         """
         now_ms, limit = self._clock.now_ms(), limit_for(room, person.id)
+        if limit is not None:
+            limit = max(0, limit - ahead)
         has_place = await self._store.connected(
             room.id, person.id, person.name, sid, now_ms, limit=limit
         )

@@ -4,7 +4,6 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any
 
 import socketio
@@ -20,8 +19,7 @@ from shared.domain.commands import (
     RoomCommand,
     SendEmotion,
 )
-from shared.domain.errors import InvalidCommand, RateLimited, RoomError, RoomFull, Unauthenticated
-from shared.domain.people import Person
+from shared.domain.errors import InvalidCommand, RateLimited, RoomError
 from shared.domain.standing import is_granted
 from shared.entrance import Entrance
 from shared.identity import Identity
@@ -35,7 +33,7 @@ from webapp.conversation import Conversation
 from webapp.emotions import Emotions
 from webapp.failures import Failures
 from webapp.limits import Limits, Rate
-from webapp.sockets import channel_of, seat_of
+from webapp.seats import Seat, Seats
 
 logger = logging.getLogger(__name__)
 
@@ -43,14 +41,6 @@ SWEEP_EVERY_S = 10.0
 
 SeatCommand = RoomCommand | SendEmotion | ReportFailure
 """What is asked of the room itself, not of its chat."""
-
-
-@dataclass(frozen=True, slots=True)
-class Seat:
-    """Whose socket it is and which room it is in."""
-
-    person: Person
-    room_id: str
 
 
 class Gateway:
@@ -62,6 +52,7 @@ class Gateway:
         entrance: Entrance,
         rooms: Rooms,
         presence: Presence,
+        seats: Seats,
         conversation: Conversation,
         emotions: Emotions,
         failures: Failures,
@@ -75,6 +66,7 @@ class Gateway:
         self._entrance = entrance
         self._rooms = rooms
         self._presence = presence
+        self._seats = seats
         self._conversation = conversation
         self._emotions = emotions
         self._failures = failures
@@ -83,7 +75,6 @@ class Gateway:
         self._limits = limits
         self._round_trips = round_trips
         self._clock = SystemClock()
-        self._seats: dict[str, Seat] = {}
         self._under_way: set[asyncio.Task[Any]] = set()
         sio.on("connect", self.on_connect)
         sio.on("disconnect", self.on_disconnect)
@@ -96,11 +87,8 @@ class Gateway:
     ) -> None:
         try:
             with self._noted():
-                seat = await self._admit(sid, auth if isinstance(auth, dict) else {})
-                # Before the client asks for its snapshot, so that nothing falls between the two.
-                await self._sio.enter_room(sid, seat.room_id)
-                await self._sio.enter_room(sid, seat_of(seat.room_id, seat.person.id))
-                await self._sio.enter_room(sid, channel_of(seat.person.id))
+                # It hears the room before it asks for its snapshot, so that nothing falls between.
+                await self._admit(sid, auth if isinstance(auth, dict) else {})
         except RoomError as exc:
             logger.info("refused sid=%s code=%s", sid, exc.code)
             raise socketio.exceptions.ConnectionRefusedError(exc.code, exc.to_wire()) from exc
@@ -109,34 +97,29 @@ class Gateway:
             raise socketio.exceptions.ConnectionRefusedError(
                 "internal", {"code": "internal"}
             ) from exc
-        logger.info("entered sid=%s room=%s user=%d", sid, seat.room_id, seat.person.id)
 
-    async def _admit(self, sid: str, auth: dict[str, Any]) -> Seat:
+    async def _admit(self, sid: str, auth: dict[str, Any]) -> None:
         caller = self._identity.authenticate(auth)
         await self._limits.check(Rate.CONNECT, caller.person.id)
         room_id, token = auth.get("room_id"), auth.get("start_param")
-        if not isinstance(room_id, str | None) or not isinstance(token, str | None):
-            raise InvalidCommand(name="connect", fields=["room_id", "start_param"])
+        waits = auth.get("wait", False)
+        is_well_formed = isinstance(room_id, str | None) and isinstance(token, str | None)
+        if not is_well_formed or not isinstance(waits, bool):
+            raise InvalidCommand(name="connect", fields=["room_id", "start_param", "wait"])
         room = await self._entrance.enter(
             caller.person,
             room_id=room_id,
             token=token or caller.start_param,
             is_strict=token is not None,
         )
-        seat = self._seats[sid] = Seat(caller.person, room.id)
-        try:
-            await self._presence.connected(room, caller.person, sid)
-        except RoomFull:
-            del self._seats[sid]
-            raise
-        return seat
+        await self._seats.take(sid, caller.person, room, waits=waits)
+        logger.info("connected sid=%s room=%s user=%d", sid, room.id, caller.person.id)
 
     async def on_disconnect(self, sid: str, reason: str = "") -> None:
-        seat = self._seats.pop(sid, None)
+        seat = await self._seats.leave(sid)
         if seat is None:
             return
         self._round_trips.forget(seat.room_id, sid)
-        await self._presence.disconnected(seat.room_id, seat.person.id, sid)
         logger.info("left sid=%s room=%s user=%d: %s", sid, seat.room_id, seat.person.id, reason)
 
     async def on_clock(self, sid: str, *payload: object) -> dict[str, Any]:
@@ -176,9 +159,11 @@ class Gateway:
         self, sid: str, name: str, work: Callable[[Seat], Awaitable[dict[str, Any]]]
     ) -> dict[str, Any]:
         """Return the acknowledgement. Socket.IO sends none if a handler raises, so none may."""
-        seat = self._seats.get(sid)
-        if seat is None:  # an event that overtook its own connection
-            return {"ok": False, "error": Unauthenticated(reason="missing").to_wire()}
+        try:
+            seat = self._seats.of(sid)
+        except RoomError as exc:
+            await self._close_if_flooding(sid)
+            return {"ok": False, "error": exc.to_wire()}
         context.set({"sid": sid, "room": seat.room_id, "user": seat.person.id})
         try:
             with self._noted():
@@ -239,9 +224,10 @@ class Gateway:
         Take out those whose socket went away while they were still connecting: of them the library
         does not tell, and keeps them. To be done every few seconds.
         """
-        for sid in [sid for sid in self._seats if self._sio.get_environ(sid) is None]:
+        for sid in [sid for sid in self._seats.sids() if self._sio.get_environ(sid) is None]:
             await self._sio.manager.disconnect(sid, "/", ignore_queue=True)
             await self.on_disconnect(sid, "gone while connecting")
+        self._seats.look_again()
 
     async def say_goodbye(self) -> None:
         """Tell everybody that the server will be back, and close their sockets."""

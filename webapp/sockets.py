@@ -26,6 +26,11 @@ def seat_of(room_id: str, user_id: int) -> str:
     return f"{room_id}/{user_id}"
 
 
+def line_of(room_id: str) -> str:
+    """Return the name under which those who wait for a place in a room are reached."""
+    return f"{room_id}/line"
+
+
 def channel_of(user_id: int) -> str:
     """Return the name under which all of a person's sockets are reached, whatever their room."""
     return f"/{user_id}"
@@ -71,7 +76,8 @@ class SocketBroadcaster:
         await self._sio.emit(name, payload, room=channel_of(user_id))
 
     async def dismiss(self, room_id: str, reason: RoomError, *, user_id: int | None = None) -> None:
-        whom = room_id if user_id is None else seat_of(room_id, user_id)
+        everybody = [room_id, line_of(room_id)]
+        whom = everybody if user_id is None else [seat_of(room_id, user_id)]
         name = "kicked" if isinstance(reason, Kicked) else "bye"
         await self._sio.emit(name, reason.to_wire(), room=whom)
         sids = [sid for sid, _ in self._sio.manager.get_participants("/", whom)]

@@ -94,7 +94,7 @@ class RoomExists(RoomError):
 
 
 class RoomFull(RoomError):
-    """Data: ``capacity`` and ``inside``, in people."""
+    """Data: ``capacity``, ``inside``, and ``waiting`` for a place, in people."""
 
     code = "room_full"
 

@@ -74,6 +74,7 @@ class Photographer:
         await self._own_rooms()
         await self._review()
         await self._gallery()
+        await self._full_room()
         for device, options in (("phone", PHONE), ("desktop", DESKTOP)):
             page = await self._open(options)
             await page.goto(self._url)
@@ -169,6 +170,18 @@ class Photographer:
             await self._take(owner.page, name)
         await owner.part(kind).click()
         await owner.part("sanction-submit").click()
+
+    async def _full_room(self) -> None:
+        async with Hall(self._url) as hall:
+            room_id, _ = await hall.opens("", people=5, capacity=5)
+            for device, options in (("phone", PHONE), ("desktop", DESKTOP)):
+                person = Person(await self._open(options))
+                await person.page.goto(f"{self._url}/room/{room_id}")
+                await person.part("doorway").wait_for()
+                await self._take(person.page, f"{device}-full")
+                await person.part("wait-button").click()
+                await person.part("line-place").wait_for()
+                await self._take(person.page, f"{device}-waiting")
 
     async def _own_rooms(self) -> None:
         for device, options in (("phone", PHONE), ("desktop", DESKTOP)):

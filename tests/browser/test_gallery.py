@@ -61,8 +61,10 @@ async def test_a_room_fills_before_ones_eyes(hall: tuple[Hall, str], new_page: P
         await expect(fill).to_have_text(words)
         assert await page.evaluate(_COLOURS, "fill") == colour
     await expect(fill).to_have_attribute("aria-label", "Занято мест: 10 из 10")
-    await expect(tile).to_contain_text("Подождать")
     assert await serious_faults(page) == []
+
+    await tile.get_by_text("Подождать").tap()
+    await expect(page.get_by_test_id("line-place")).to_have_text("Ваше место: 1")
 
 
 async def test_a_video_goes_on_before_ones_eyes(

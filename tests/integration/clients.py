@@ -20,6 +20,8 @@ FRAMES = (
     "notification",
     "kicked",
     "notifications_read",
+    "waiting",
+    "admitted",
     "bye",
 )
 

@@ -30,7 +30,7 @@ async def test_a_full_room_refuses_whoever_comes(url: str, olga: SocketClient) -
     async with guest(url, VERA):
         told = await refusal(url, guest_token=OLEG, room_id="cinema")
 
-    assert told == {"code": "room_full", "capacity": 2, "inside": 2}
+    assert told == {"code": "room_full", "capacity": 2, "inside": 2, "waiting": 0}
     frame = (await olga.until("events", bool))[0]
     assert frame["events"] == [{"type": "capacity_changed", "capacity": 2}]
 
@@ -75,3 +75,128 @@ async def test_a_viewer_does_not_say_how_many_fit(url: str, olga: SocketClient) 
         error = await vera.refused("set_capacity", capacity=MAX_CAPACITY)
         assert error == {"code": "permission_denied", "permission": "manage"}
     assert (await olga.refused("set_capacity", capacity=1))["code"] == "invalid_command"
+
+
+def place(number: int) -> dict[str, int]:
+    return {"place": number, "capacity": 2, "inside": 2}
+
+
+async def told(client: SocketClient, number: int) -> None:
+    """Wait until a client has been told that this is its place in the line."""
+    await client.until("waiting", lambda frames: place(number) in frames[-1:])
+
+
+async def puts_out(owner: SocketClient, client: SocketClient) -> None:
+    """Free a place at once: who goes by themselves keeps theirs for a while."""
+    await owner.do("kick_user", user_id=(await client.do("sync"))["me"]["id"])
+
+
+async def test_there_is_no_waiting_where_there_is_a_place(url: str, olga: SocketClient) -> None:
+    async with guest(url, VERA, wait=True) as vera:
+        await vera.arrival("admitted")
+        assert (await vera.room())["capacity"] == 2
+        assert vera.frames["waiting"] == []
+
+
+async def test_those_who_wait_are_let_in_in_their_order(url: str, olga: SocketClient) -> None:
+    async with (
+        guest(url, VERA) as vera,
+        guest(url, OLEG, wait=True) as oleg,
+    ):
+        await told(oleg, 1)
+        async with guest(url, "guest-nina", wait=True) as nina:
+            await told(nina, 2)
+            full = {"code": "room_full", "capacity": 2, "inside": 2, "waiting": 2}
+            assert await refusal(url, guest_token="guest-late", room_id="cinema") == full
+
+            await puts_out(olga, vera)
+            await oleg.arrival("admitted")
+            assert (await oleg.room())["capacity"] == 2
+            await told(nina, 1)
+            await puts_out(olga, oleg)
+            await nina.arrival("admitted")
+            await nina.do("send_message", text="at last")
+
+
+async def test_whoever_waits_hears_nothing_of_the_room_and_may_nothing(
+    url: str, olga: SocketClient
+) -> None:
+    async with guest(url, VERA), guest(url, OLEG, wait=True) as oleg:
+        await told(oleg, 1)
+        await olga.do("send_message", text="just us")
+        await olga.do("rename", title="Secret")
+
+        for name in ("sync", "clock", "send_message", "play"):
+            assert await oleg.refused(name) == {"code": "room_full"}
+        heard = {name for name, frames in oleg.frames.items() if frames}
+        assert heard == {"waiting"}
+        assert (await olga.do("sync"))["presence"]["count"] == 2
+
+
+async def test_a_larger_room_lets_in_at_once(url: str, olga: SocketClient) -> None:
+    async with (
+        guest(url, VERA),
+        guest(url, OLEG, wait=True) as oleg,
+        guest(url, "guest-nina", wait=True) as nina,
+    ):
+        await told(nina, 2)
+        await olga.do("set_capacity", capacity=4)
+
+        await oleg.arrival("admitted")
+        await nina.arrival("admitted")
+        await olga.count(4)
+
+
+async def test_a_place_in_the_line_outlives_a_lost_connection(url: str, olga: SocketClient) -> None:
+    async with guest(url, VERA) as vera, guest(url, OLEG, wait=True) as oleg:
+        await told(oleg, 1)
+        async with guest(url, "guest-nina", wait=True) as nina:
+            await told(nina, 2)
+            await oleg.leave()
+            await puts_out(olga, vera)  # a place that is Oleg's, if he comes back in time
+            await olga.count(1)
+
+            async with guest(url, OLEG, wait=True) as back:
+                await back.arrival("admitted")
+                assert nina.frames["admitted"] == []
+
+
+async def test_all_devices_of_who_waited_are_let_in(url: str, olga: SocketClient) -> None:
+    async with (
+        guest(url, VERA) as vera,
+        guest(url, OLEG, wait=True) as phone,
+        guest(url, OLEG, wait=True) as desktop,
+    ):
+        await told(phone, 1)
+        await told(desktop, 1)
+        await puts_out(olga, vera)
+
+        for device in (phone, desktop):
+            await device.arrival("admitted")
+            await device.room()
+
+
+async def test_a_closed_room_sends_those_away_who_wait(url: str, olga: SocketClient) -> None:
+    async with guest(url, VERA), guest(url, OLEG, wait=True) as oleg:
+        await told(oleg, 1)
+        await olga.do("close")
+
+        assert (await oleg.arrival("bye"))["code"] == "room_closed"
+
+
+async def test_a_room_made_private_meanwhile_lets_nobody_in_from_the_line(
+    url: str, olga: SocketClient
+) -> None:
+    async with guest(url, VERA) as vera, guest(url, OLEG, wait=True) as oleg:
+        await told(oleg, 1)
+        await olga.do("set_visibility", visibility="private")
+        await puts_out(olga, vera)
+
+        assert (await oleg.arrival("bye"))["code"] == "room_not_found"
+        assert oleg.frames["admitted"] == []
+
+
+async def test_waiting_is_asked_for_by_a_yes_or_a_no(url: str, olga: SocketClient) -> None:
+    error = await refusal(url, guest_token=VERA, room_id="cinema", wait="yes")
+
+    assert (error["code"], "wait" in error["fields"]) == ("invalid_command", True)

@@ -16,7 +16,8 @@ from shared.identity import Identity
 from shared.reports import Reports
 from shared.storage.complaints import MemoryComplaintStore
 from shared.storage.emotion_curves import MemoryEmotionCurveStore
-from shared.storage.memory import MemoryMessageStore, MemoryRoomStore
+from shared.storage.memory import MemoryMessageStore, MemoryPresenceStore, MemoryRoomStore
+from shared.waiting_line import WaitingLine
 from tests.integration.clients import ARRIVAL_SECONDS, SocketClient
 from tests.services import Services
 from webapp.conversation import Conversation
@@ -24,6 +25,7 @@ from webapp.emotions import Emotions
 from webapp.failures import Failures
 from webapp.limits import Limits
 from webapp.realtime import Gateway
+from webapp.seats import Seats
 from webapp.sockets import create_server
 from webapp.typing_hints import TypingHints
 
@@ -99,12 +101,21 @@ def gateway_over(services: Services) -> tuple[socketio.AsyncServer, Gateway]:
     )
     typing = TypingHints(services.broadcaster, services.tasks)
     curves = EmotionCurves(MemoryEmotionCurveStore())
+    seats = Seats(
+        sio,
+        rooms=services.rooms,
+        presence=services.presence,
+        line=WaitingLine(MemoryPresenceStore(), services.clock),
+        broadcaster=services.broadcaster,
+        tasks=services.tasks,
+    )
     return sio, Gateway(
         sio,
         identity=identity,
         entrance=services.entrance,
         rooms=services.rooms,
         presence=services.presence,
+        seats=seats,
         conversation=Conversation(
             rooms=services.rooms, chat=chat, reports=reports, typing=typing, limits=limits
         ),

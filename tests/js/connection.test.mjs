@@ -131,3 +131,28 @@ test("frames are passed on under their names", () => {
     ["presence", { count: 2 }],
   ]);
 });
+
+test("whoever waits is told of their place and is in only when let in", () => {
+  const socket = new FakeSocket();
+  const [states, places] = [[], []];
+  const connection = new Connection({ room_id: "r" }, (options) => {
+    socket.auth = options.auth;
+    return socket;
+  });
+  connection.addEventListener("state", ({ detail }) => states.push(detail));
+  connection.addEventListener("waiting", ({ detail }) => places.push(detail.place));
+  const full = { data: { code: "room_full", capacity: 2, inside: 2, waiting: 1 } };
+  socket.receive("connect_error", full);
+  assert.equal(connection.refusal.data.waiting, 1);
+
+  connection.wait();
+  assert.equal(socket.auth.wait, true);
+  socket.receive("connect");
+  for (const place of [2, 1]) socket.receive("waiting", { place });
+  socket.receive("disconnect", "transport close");
+  socket.receive("connect");
+  socket.receive("admitted", {});
+  const expected = ["refused", "connecting", "waiting", "reconnecting", "connected"];
+  assert.deepEqual(states, expected);
+  assert.deepEqual(places, [2, 1]);
+});

@@ -18,19 +18,25 @@ for (const name of ["presence", "emotions", ...OF_PERSON, ...OF_CHAT]) FRAMES[na
  * The socket to the server; the only module that knows Socket.IO.
  *
  * Dispatches "frame", "presence", "message", "message_deleted", "messages_deleted", "typing",
- * "emotions", "notification", "notifications_read" and, for every farewell, "bye" with the payload
- * as detail, and "state" with "connecting", "connected", "reconnecting" or "refused".
+ * "emotions", "notification", "notifications_read", "waiting" and, for every farewell, "bye" with
+ * the payload as detail, and "state" with "connecting", "waiting" for a place in a full room,
+ * "connected", "reconnecting" or "refused".
  */
 export class Connection extends EventTarget {
   #socket;
   #state = "connecting";
+  #auth;
   refusal = null;
 
-  /** @param {{room_id?: string, start_param?: string, init_data?: string, guest_token?: string}} auth */
+  /**
+   * @param {{room_id?: string, start_param?: string, init_data?: string, guest_token?: string,
+   *   wait?: boolean}} auth `wait` for a place where there is none.
+   */
   constructor(auth, io = connect) {
     super();
+    this.#auth = { ...auth };
     this.#socket = io({
-      auth,
+      auth: this.#auth,
       autoConnect: false,
       // Straight to WebSocket, with polling behind it for networks that forbid it.
       transports: ["websocket", "polling"],
@@ -39,12 +45,15 @@ export class Connection extends EventTarget {
       reconnectionDelayMax: 2_000, // a restarted server has its rooms back within two seconds
       timeout: 10_000,
     });
-    this.#socket.on("connect", () => this.#enter("connected"));
+    // Whoever waits is told when they are in, be it at once.
+    this.#socket.on("connect", () => this.#auth.wait || this.#enter("connected"));
+    this.#socket.on("admitted", () => this.#enter("connected"));
     this.#socket.on("disconnect", (reason) => this.#lost(reason));
     this.#socket.on("connect_error", (error) => this.#failed(error));
     for (const [name, event] of Object.entries(FRAMES)) {
       this.#socket.on(name, (payload) => this.#dispatch(event, payload));
     }
+    this.#socket.on("waiting", (place) => this.#queued(place));
     for (const name of FAREWELLS) {
       this.#socket.on(name, (payload) => this.#dismissed(payload));
     }
@@ -60,6 +69,13 @@ export class Connection extends EventTarget {
 
   close() {
     this.#socket.disconnect();
+  }
+
+  /** Get in line, after there was no place. */
+  wait() {
+    this.#auth.wait = true;
+    this.#enter("connecting");
+    this.#socket.connect();
   }
 
   /** Do not wait for the next attempt: the network or the page has just come back. */
@@ -109,6 +125,11 @@ export class Connection extends EventTarget {
     this.#enter("reconnecting");
     // The library gives up when the server closes; a restarting server wants us back.
     if (reason === "io server disconnect") this.#socket.connect();
+  }
+
+  #queued(place) {
+    this.#enter("waiting");
+    this.#dispatch("waiting", place);
   }
 
   #dismissed(bye) {

@@ -31,6 +31,7 @@ import { Stage } from "./stage.js";
 import { connectTelegram } from "./telegram.js";
 import { createTexts } from "./texts.js";
 import { Typists } from "./typing.js";
+import * as doorwayView from "./views/doorway-view.js";
 import * as refusedView from "./views/refused-view.js";
 import { mountRoom } from "./views/room-view.js";
 import { createToaster } from "./views/toast-view.js";
@@ -50,11 +51,13 @@ const identity = credentials(telegram);
 const { startParam } = telegram;
 // Only a link in the address is this room's for sure. The one in the launch data, which the server
 // finds there, stays the same while its user goes from room to room.
-const invitation = new URLSearchParams(location.search).get("startapp");
+const asked = new URLSearchParams(location.search);
+const invitation = asked.get("startapp");
 const connection = new Connection({
   ...identity,
   room_id: config.room_id,
   ...(invitation && { start_param: invitation }),
+  ...(asked.has("wait") && { wait: true }),
 });
 const request = (name, payload) => connection.request(name, payload);
 const http = createHttp(identity);
@@ -146,6 +149,7 @@ function reportStage() {
 }
 
 function followConnection() {
+  const doorway = doorwayView.mount(part("room"), { connection, onLetIn: welcome, t });
   connection.addEventListener("state", ({ detail: state }) => {
     root.dataset.connection = state;
     if (state === "connected") clock.burst();
@@ -156,6 +160,8 @@ function followConnection() {
     while (closeTopDialog());
     if (fullscreen.isOn) fullscreen.exit();
     const { refusal } = connection;
+    if (refusal.code === "room_full") return doorway.open(refusal);
+    doorway.close();
     refusedView.mount(part("room"), { refusal, config, telegram, startParam, locale, t });
   });
   connection.addEventListener("bye", ({ detail }) => {
@@ -165,6 +171,12 @@ function followConnection() {
   connection.addEventListener("notification", ({ detail }) => {
     if (detail.code === "media_failed") tellOfFailure(detail);
   });
+}
+
+/** The wait is over: felt by whoever looks elsewhere. */
+function welcome() {
+  telegram.haptic.notify("success");
+  toast(t("doorway_let_in"), "success");
 }
 
 function tellOfFailure({ user_id: id, item_id: itemId, reason }) {

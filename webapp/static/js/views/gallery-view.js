@@ -30,7 +30,7 @@ export function mount(root, { t, now }) {
     setAttribute(tile, "data-over", Boolean(room.is_over));
     setText(part("mark"), t("room_featured"));
     part("mark").hidden = !room.is_featured;
-    part("link").href = `/room/${encodeURIComponent(room.id)}`;
+    part("link").href = `/room/${encodeURIComponent(room.id)}${isFull ? "?wait" : ""}`;
     setText(part("title"), nameOfRoom(room, t));
     setText(part("source"), room.media ? sourceOfRoom(room, t) : t("gallery_waiting"));
     setText(part("join"), t(isFull ? "gallery_wait" : "gallery_join"));
