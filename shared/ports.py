@@ -10,6 +10,7 @@ from shared.domain.decisions import Change
 from shared.domain.errors import RoomError
 from shared.domain.events import Event
 from shared.domain.media import Media
+from shared.domain.page_state import Report
 from shared.domain.room import Room
 from shared.domain.standing import Present
 
@@ -265,6 +266,14 @@ class PresenceStore(Protocol):
 
     async def remove(self, room_id: str, user_id: int) -> None:
         """Forget a person with all their devices, at once. Idempotent."""
+
+    async def report(self, room_id: str, user_id: int, sid: str, report: Report) -> bool:
+        """
+        Keep what a device says of itself, as long as it is connected.
+
+        Returns:
+            Whether there is something new to tell of the person.
+        """
 
     async def expect(self, room_id: str, user_id: int, now_ms: int) -> None:
         """Treat a person as having just gone away, unless they are here."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from shared.domain.errors import RoomFull, RoomNotFound
+from shared.domain.page_state import PageState, Report
 from shared.domain.people import Person
 from shared.domain.room import Room
 from shared.domain.standing import GRACE_MS, Present, leader, limit_for
@@ -69,6 +70,12 @@ class Presence:
         await self._note(room_id)
         self.changed(room_id)
 
+    async def report(self, room_id: str, user_id: int, sid: str, report: Report) -> None:
+        """Keep what a page says of itself. A large room is told of it when people come and go."""
+        is_news = await self._store.report(room_id, user_id, sid, report)
+        if is_news and len(await self.present(room_id)) <= MAX_LISTED:
+            self.changed(room_id)
+
     async def expect(self, room_id: str, user_id: int) -> None:
         """Keep a person's place as if they had just gone away: they are about to come back."""
         await self._store.expect(room_id, user_id, self._clock.now_ms())
@@ -96,11 +103,12 @@ class Presence:
         """
         room, present = await self._rooms.get(room_id), await self.present(room_id)
         connected = _connected(present)
-        users = [
-            {"id": person.user_id, "name": person.name, "since_ms": person.since_ms}
-            for person in connected[:MAX_LISTED]
-        ]
-        return {"count": len(connected), "leader_id": leader(room, present), "users": users}
+        return {
+            "count": len(connected),
+            "leader_id": leader(room, present),
+            "users": [_listed(person) for person in connected[:MAX_LISTED]],
+            "lost": [_listed(person) for person in _lost(present)[:MAX_LISTED]],
+        }
 
     async def note_seen(self) -> None:
         """Keep for a restart which rooms have people in them; to be done every few seconds."""
@@ -128,3 +136,20 @@ class Presence:
 
 def _connected(present: Sequence[Present]) -> list[Present]:
     return [person for person in present if person.is_connected]
+
+
+def _lost(present: Sequence[Present]) -> list[Present]:
+    """Return those within their grace whose name is known: a Telegram user's comes with them."""
+    return [
+        person
+        for person in present
+        if not person.is_connected and (person.name or person.user_id < 0)
+    ]
+
+
+def _listed(person: Present) -> dict[str, object]:
+    listed = {"id": person.user_id, "name": person.name, "since_ms": person.since_ms}
+    state, drift_ms = person.report.state, person.report.drift_ms
+    if state is PageState.IN_SYNC:
+        return listed
+    return {**listed, "state": state.value, **({} if drift_ms is None else {"drift_ms": drift_ms})}

@@ -19,6 +19,7 @@ from shared.domain.commands import Command
 from shared.domain.errors import InvalidCommand
 from shared.domain.events import Event
 from shared.domain.media import Media
+from shared.domain.page_state import PageState
 from shared.domain.permissions import DEFAULT_GRANTS, Permission, Role
 from shared.domain.queue import LEAST_SKIP_VOTES, UNDO_MS, Loop
 from shared.domain.reporting import Grounds
@@ -111,13 +112,8 @@ def render_js() -> str:
             lines.append(f"  /** {_summary(cls)} {{{_keys(cls)}}} */")
             lines.append(f'  {name.upper()}: "{name}",')
         lines.append("});")
-    for title, names in (
-        ("Role", Role),
-        ("Permission", Permission),
-        ("Loop", Loop),
-        ("Grounds", Grounds),
-    ):
-        lines += ["", f"export const {title} = Object.freeze({{"]
+    for names in (Role, Permission, Loop, Grounds, PageState):
+        lines += ["", f"export const {names.__name__} = Object.freeze({{"]
         lines += [f'  {name.name}: "{name.value}",' for name in names]
         lines.append("});")
     return "\n".join(lines) + "\n"

@@ -20,6 +20,7 @@ from shared.domain.commands import (
     SendEmotion,
 )
 from shared.domain.errors import InvalidCommand, RateLimited, RoomError
+from shared.domain.page_state import Report, ReportState
 from shared.domain.standing import is_granted
 from shared.entrance import Entrance
 from shared.identity import Identity
@@ -149,6 +150,11 @@ class Gateway:
                 await self._limits.check(Rate.HISTORY, seat.person.id)
                 before = command.before
                 return await self._log.page(seat.room_id, user_id=seat.person.id, before=before)
+            if isinstance(command, ReportState):
+                await self._limits.check(Rate.STATE, seat.person.id)
+                report = Report(command.state, command.drift_ms)
+                await self._presence.report(seat.room_id, seat.person.id, sid, report)
+                return {}
             if isinstance(command, ChatCommand):
                 return await self._conversation.answer(seat.room_id, command, seat.person)
             return {"version": await self._execute(seat, command)}

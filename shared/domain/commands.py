@@ -15,6 +15,7 @@ from shared.domain.emotions import MAX_SET
 from shared.domain.fields import MAX_MESSAGE_ID, ItemId, MessageId, Url, UserId
 from shared.domain.media import Media
 from shared.domain.moderation_commands import ModerationCommand
+from shared.domain.page_state import ReportState
 from shared.domain.people import MAX_NAME
 from shared.domain.permissions import Permission, Role
 from shared.domain.queue_commands import (
@@ -337,7 +338,7 @@ LookUp = Load | AddToQueue | AddPlaylist | Suggest
 ChatCommand = SendMessage | DeleteMessage | DeleteMessages | Typing | History | Report
 """What is said beside the room, to those in it or to those who run the service."""
 
-Command = RoomCommand | ChatCommand | ActionHistory | SendEmotion | ReportFailure
+Command = RoomCommand | ChatCommand | ActionHistory | SendEmotion | ReportFailure | ReportState
 """What people may ask; nothing else is parsed."""
 
 

@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from shared.domain.errors import Banned, Kicked, Muted, PermissionDenied, RoomClosed
+from shared.domain.page_state import ALL_WELL, Report
 from shared.domain.permissions import ALWAYS_LED, SPOKEN, Permission, Role
 from shared.domain.room import Room
 from shared.domain.sanctions import Sanction, sanction_of
@@ -32,12 +33,14 @@ class Present:
     Attributes:
         since_ms: When they came, server clock; a reload does not start it anew.
         is_connected: False during the grace period after their last device went away.
+        report: Of the device that keeps up best.
     """
 
     user_id: int
     name: str
     since_ms: int
     is_connected: bool = True
+    report: Report = ALL_WELL
 
 
 def leader(room: Room, present: Sequence[Present]) -> int | None:

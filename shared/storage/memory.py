@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from shared.domain.decisions import Change
 from shared.domain.errors import RoomExists, RoomNotFound
+from shared.domain.page_state import ALL_WELL, Report, best
 from shared.domain.room import Room, Visibility
 from shared.domain.standing import GRACE_MS, Present
 from shared.onboarding import Visitor
@@ -243,7 +244,7 @@ class _Person:
     name: str
     since_ms: int
     left_at_ms: int = 0
-    sids: set[str] = field(default_factory=set)
+    sids: dict[str, Report] = field(default_factory=dict)
 
     def is_here(self, now_ms: int) -> bool:
         return bool(self.sids) or now_ms < self.left_at_ms + GRACE_MS
@@ -269,19 +270,27 @@ class MemoryPresenceStore:
         person = people.setdefault(user_id, _Person(name, now_ms))
         self._rooms[room_id] = people
         person.name = name
-        person.sids.add(sid)
+        person.sids.setdefault(sid, ALL_WELL)
         return True
 
     async def disconnected(self, room_id: str, user_id: int, sid: str, now_ms: int) -> None:
         person = self._rooms[room_id].get(user_id)
         if person is None or sid not in person.sids:
             return
-        person.sids.remove(sid)
+        del person.sids[sid]
         if not person.sids:
             person.left_at_ms = now_ms
 
     async def remove(self, room_id: str, user_id: int) -> None:
         self._rooms[room_id].pop(user_id, None)
+
+    async def report(self, room_id: str, user_id: int, sid: str, report: Report) -> bool:
+        person = self._rooms[room_id].get(user_id)
+        if person is None or sid not in person.sids:
+            return False
+        before = best(person.sids.values())
+        person.sids[sid] = report
+        return best(person.sids.values()) != before
 
     async def expect(self, room_id: str, user_id: int, now_ms: int) -> None:
         people = self._rooms[room_id]
@@ -290,7 +299,13 @@ class MemoryPresenceStore:
 
     async def present(self, room_id: str, now_ms: int) -> tuple[Present, ...]:
         here = [
-            Present(user_id, person.name, person.since_ms, bool(person.sids))
+            Present(
+                user_id,
+                person.name,
+                person.since_ms,
+                bool(person.sids),
+                best(person.sids.values()),
+            )
             for user_id, person in self._here(room_id, now_ms).items()
         ]
         return tuple(sorted(here, key=lambda person: (person.since_ms, person.user_id)))

@@ -15,7 +15,7 @@ from tests.servers import free_port
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
-START_SECONDS = 30  # imports, migrations and the first answer, on a busy machine with two cores
+START_SECONDS = 90  # imports, migrations and the first answer, on a busy machine with two cores
 STOP_SECONDS = 10
 POLL_SECONDS = 0.05
 

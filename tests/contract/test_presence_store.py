@@ -2,6 +2,7 @@
 
 import pytest
 
+from shared.domain.page_state import PageState, Report
 from shared.domain.standing import GRACE_MS, Present
 from shared.ports import PresenceStore
 from shared.storage.memory import MemoryPresenceStore
@@ -130,3 +131,42 @@ async def test_who_is_put_out_has_no_grace(store: PresenceStore) -> None:
 
     assert await store.present("r", NOW + 1) == ()
     assert await store.occupied() == []
+
+
+BEHIND = Report(PageState.BEHIND, drift_ms=-4_000)
+AWAY = Report(PageState.AWAY)
+
+
+async def test_what_a_device_says_of_itself_is_told_once(store: PresenceStore) -> None:
+    await store.connected("r", VIEWER, "Vera", "sid", NOW)
+
+    assert await store.report("r", VIEWER, "sid", BEHIND)
+    assert not await store.report("r", VIEWER, "sid", BEHIND)
+    assert await store.present("r", NOW) == (Present(VIEWER, "Vera", NOW, report=BEHIND),)
+
+
+async def test_the_device_that_keeps_up_best_speaks_for_its_person(store: PresenceStore) -> None:
+    await store.connected("r", VIEWER, "Vera", "phone", NOW)
+    await store.connected("r", VIEWER, "Vera", "desktop", NOW)
+
+    assert not await store.report("r", VIEWER, "phone", AWAY)
+    assert await store.report("r", VIEWER, "desktop", BEHIND)
+    assert await store.present("r", NOW) == (Present(VIEWER, "Vera", NOW, report=BEHIND),)
+
+
+async def test_what_a_device_said_goes_with_its_connection(store: PresenceStore) -> None:
+    await store.connected("r", VIEWER, "Vera", "before", NOW)
+    await store.report("r", VIEWER, "before", BEHIND)
+    await store.disconnected("r", VIEWER, "before", NOW)
+    await store.connected("r", VIEWER, "Vera", "after", NOW)
+
+    assert await store.present("r", NOW) == (Present(VIEWER, "Vera", NOW),)
+
+
+async def test_of_who_is_not_connected_nothing_is_kept(store: PresenceStore) -> None:
+    await store.connected("r", VIEWER, "Vera", "sid", NOW)
+    await store.disconnected("r", VIEWER, "sid", NOW)
+
+    assert not await store.report("r", VIEWER, "sid", AWAY)
+    assert not await store.report("r", OTHER, "unknown", AWAY)
+    assert await store.present("r", NOW) == (Present(VIEWER, "Vera", NOW, is_connected=False),)

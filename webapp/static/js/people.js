@@ -1,6 +1,9 @@
 import { sanctionOf } from "./moderation-reduce.js";
-import { Permission, Role } from "./protocol.js";
+import { PageState, Permission, Role } from "./protocol.js";
 import { roleOf } from "./room-store.js";
+
+/** Besides what pages say of themselves: the connection broke, and may be back any moment. */
+const LOST = "lost";
 
 const RANKS = Object.values(Role);
 const rank = (role) => RANKS.indexOf(role);
@@ -10,8 +13,8 @@ const rank = (role) => RANKS.indexOf(role);
  *
  * @param {{id: number, name: string}} person
  * @returns {{id: number, name: string, role: string, isChatAdmin: boolean, isMe: boolean,
- *   leads: boolean, isDeputy: boolean, isAsking: boolean, mute: object | null,
- *   isTrusted: (permission: string) => boolean}}
+ *   leads: boolean, isDeputy: boolean, isAsking: boolean, mute: object | null, state: string,
+ *   isTrusted: (permission: string) => boolean}} `state` is a `PageState`, or "lost".
  */
 export function personIn({ room, presence, me, nowMs }, person) {
   const { id } = person;
@@ -22,6 +25,7 @@ export function personIn({ room, presence, me, nowMs }, person) {
     isMe: id === me?.id,
     leads: id === presence.leader_id,
     isDeputy: id === room.deputy_id,
+    state: person.state ?? PageState.IN_SYNC,
     isAsking: room.hands.includes(id),
     mute: sanctionOf(room.muted, id, nowMs) ?? null,
     isTrusted: (permission) => room.trusted[permission]?.includes(id) ?? false,
@@ -30,7 +34,8 @@ export function personIn({ room, presence, me, nowMs }, person) {
 
 /** Those in the room as the list shows them: who leads, then by role, oneself, by arrival. */
 export function peopleOf(store) {
-  return store.presence.users
+  const lost = store.presence.lost.map((user) => ({ ...user, state: LOST }));
+  return [...store.presence.users, ...lost]
     .map((user) => personIn(store, user))
     .sort(
       (a, b) =>

@@ -111,6 +111,8 @@ export const Command = Object.freeze({
   SEND_EMOTION: "send_emotion",
   /** Tell the room that the named item does not play here, and why. {item_id, reason} */
   REPORT_FAILURE: "report_failure",
+  /** Tell how this page keeps up with the room, whenever that changes. {state, drift_ms} */
+  REPORT_STATE: "report_state",
 });
 
 export const Event = Object.freeze({
@@ -216,4 +218,11 @@ export const Grounds = Object.freeze({
   ABUSE: "abuse",
   ILLEGAL: "illegal",
   OTHER: "other",
+});
+
+export const PageState = Object.freeze({
+  IN_SYNC: "in_sync",
+  BEHIND: "behind",
+  STALLED: "stalled",
+  AWAY: "away",
 });

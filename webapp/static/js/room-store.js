@@ -100,7 +100,7 @@ export function roleOf(room, userId) {
  */
 export class RoomStore extends EventTarget {
   #room = null;
-  #presence = { count: 0, leader_id: null, users: [] };
+  #presence = { count: 0, leader_id: null, users: [], lost: [] };
   #me = null;
   #early = new Map();
   #nowMs;

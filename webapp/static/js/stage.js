@@ -1,7 +1,7 @@
 import { DriftLog } from "./drift-log.js";
 import { createPlayer } from "./players/index.js";
 import { Sync } from "./sync.js";
-import { positionAt } from "./timeline.js";
+import { isScheduled, positionAt } from "./timeline.js";
 
 // The last frame is often a little before what the container says.
 const END_TOLERANCE = 0.5; // seconds
@@ -56,6 +56,12 @@ export class Stage extends EventTarget {
     if (!this.#playback) return 0;
     const position = positionAt(this.#playback, this.#clock.now());
     return Number.isFinite(this.duration) ? Math.min(position, this.duration) : position;
+  }
+
+  /** Whether something is on and the room plays it right now. */
+  get isRunning() {
+    const playback = this.item && this.#playback;
+    return Boolean(playback && !playback.paused && !isScheduled(playback, this.#clock.now()));
   }
 
   /** @returns {number} Seconds; NaN until it is known, Infinity for what has no end. */

@@ -1,0 +1,76 @@
+import { Command, PageState } from "./protocol.js";
+
+const LOOK_EVERY_MS = 500;
+
+// Seconds behind the room. Whoever talks over the film notices one; half of it is on its way back.
+const BEHIND_FROM = 1;
+const BEHIND_UNTIL = 0.5;
+
+// For how long something must be so before others are told: what passes by itself is not news.
+const HELD_MS = Object.freeze({
+  [PageState.IN_SYNC]: 2_000,
+  [PageState.BEHIND]: 4_000,
+  [PageState.STALLED]: 2_000,
+  [PageState.AWAY]: 0, // a hidden page may be put to sleep at once
+});
+
+/**
+ * Tell the room how this page keeps up with it: on a change that has lasted, and on a connection.
+ *
+ * A second screen has nothing to be behind with: it is here, or away.
+ *
+ * @param {import("./stage.js").Stage} stage
+ * @param {EventTarget & {state: string, request: Function}} connection
+ * @param {Document} document
+ * @param {{now: () => number, setInterval: Function}} [time] `now` is monotonic, in milliseconds.
+ */
+export function reportPageState({ stage, connection, document, time = realTime }) {
+  let told = PageState.IN_SYNC;
+  let seen = PageState.IN_SYNC;
+  let seenAt = time.now();
+
+  function look() {
+    const state = stateOf(stage, document, seen);
+    if (state !== seen) {
+      seen = state;
+      seenAt = time.now();
+    }
+    if (state !== told && time.now() - seenAt >= HELD_MS[state]) tell();
+  }
+
+  function tell() {
+    if (connection.state !== "connected") return;
+    told = seen;
+    const drift = stage.sync?.drift ?? null;
+    const drift_ms = drift === null ? null : Math.round(drift * 1000);
+    connection.request(Command.REPORT_STATE, { state: told, drift_ms }).catch(() => {});
+  }
+
+  connection.addEventListener("state", ({ detail }) => {
+    if (detail !== "connected") return;
+    told = PageState.IN_SYNC; // what the server takes a new connection for
+    look();
+  });
+  document.addEventListener("visibilitychange", look);
+  time.setInterval(look, LOOK_EVERY_MS);
+}
+
+const realTime = {
+  now: () => performance.now(),
+  setInterval: (...args) => globalThis.setInterval(...args),
+};
+
+function stateOf(stage, document, before) {
+  // In a picture of its own the video is watched while the page is not.
+  if (document.hidden && !document.pictureInPictureElement) return PageState.AWAY;
+  if (!stage.isScreen || !stage.isRunning) return PageState.IN_SYNC;
+  if (stage.failure || stage.sync?.isBuffering) return PageState.STALLED;
+  return isBehind(stage, before) ? PageState.BEHIND : PageState.IN_SYNC;
+}
+
+function isBehind({ isLive, isAtEnd, sync }, before) {
+  if (isLive || isAtEnd || !sync) return false;
+  const limit = before === PageState.BEHIND ? BEHIND_UNTIL : BEHIND_FROM;
+  // Without a drift it does not play, though the room does: paused by hand, or waiting for a tap.
+  return sync.drift === null || sync.drift < -limit;
+}
