@@ -16,8 +16,8 @@ const room = {
   version: 1,
 };
 const user = (id, since_ms) => ({ id, name: "", since_ms });
-const listed = (users, { leader_id = 1, me = { id: 9 } } = {}) =>
-  peopleOf({ room, presence: { users, leader_id }, me });
+const listed = (users, { leader_id = 1, me = { id: 9 }, lost = [] } = {}) =>
+  peopleOf({ room, presence: { users, lost, leader_id }, me });
 const ids = (people) => people.map(({ id }) => id);
 
 test("the leader stands first, then roles, then oneself, then those who came first", () => {
@@ -90,4 +90,17 @@ test("whoever is trusted may, and whoever is muted may not until it ends", () =>
   assert.equal(storeOf(9, { muted }, 499).can("chat"), false);
   assert.equal(storeOf(9, { muted }, 500).can("chat"), true);
   assert.equal(storeOf(8, { muted }, 0).can("chat"), true);
+});
+
+test("each is as their page says, and those without a connection keep their place", () => {
+  const users = [{ ...user(7, 50), state: "behind", drift_ms: -3_000 }, user(9, 90)];
+  const people = listed(users, { lost: [user(2, 80)] });
+  assert.deepEqual(
+    people.map(({ id, state }) => [id, state]),
+    [
+      [2, "lost"],
+      [9, "in_sync"],
+      [7, "behind"],
+    ],
+  );
 });

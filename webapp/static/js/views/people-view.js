@@ -1,7 +1,7 @@
 import { Listeners, h, icon, reconcile, setText } from "../lib/dom.js";
 import { nameOf } from "../lib/format.js";
 import { canTrust, peopleOf } from "../people.js";
-import { Command, Permission, Role } from "../protocol.js";
+import { Command, PageState, Permission, Role } from "../protocol.js";
 import { openPerson } from "./person-view.js";
 
 const HUES = 6;
@@ -17,7 +17,7 @@ export function mount(root, room) {
     if (!store.room) return;
     const people = peopleOf(store).map((person) => ({ ...person, isOffered: isOffered(person) }));
     reconcile(list, people, keyOf, row, update);
-    const unseen = store.presence.count - people.length;
+    const unseen = store.presence.count - store.presence.users.length;
     more.hidden = unseen <= 0;
     setText(more, t("people_more", { count: Math.max(0, unseen) }));
   }
@@ -73,6 +73,7 @@ export function mount(root, room) {
       ["people_queues", person.isTrusted(Permission.QUEUE)],
       ["people_asks", person.isAsking],
       ["people_muted", person.mute !== null],
+      [`state_${person.state}`, person.state !== PageState.IN_SYNC],
     ];
     element
       .querySelector(".person__tags")

@@ -1,0 +1,74 @@
+"""How the others in a room keep up, as its list of people tells."""
+
+import secrets
+
+import pytest
+from playwright.async_api import Locator, expect
+
+from tests.browser.application import Application
+from tests.browser.pages import Pages
+from tests.browser.people import Person
+
+HIDDEN = """isHidden => {
+  Object.defineProperty(document, "hidden", { value: isHidden, configurable: true });
+  document.dispatchEvent(new Event("visibilitychange"));
+}"""
+
+
+@pytest.fixture
+def room(application: Application) -> str:
+    """The address of a room nobody has been in."""
+    return f"{application.url}/room/{secrets.token_hex(4)}"
+
+
+async def seen_by(person: Person) -> Locator:
+    """Return what the list says of the other one in the room."""
+    await person.part("tab-people").click()
+    other = person.part("person").filter(has_not_text="(вы)")
+    await expect(other).to_have_count(1)
+    return other
+
+
+async def test_who_waits_for_the_video_is_seen_to_wait_until_it_comes(
+    room: str, new_page: Pages, media_url: str
+) -> None:
+    olga = await Person.enters(await new_page(), room)
+    page = await new_page()
+    await page.route("**/film.mp4", lambda route: None)
+    vera = await Person.enters(page, room)
+    await olga.loads(f"{media_url}/film.mp4")
+    await olga.sees_playing()
+
+    row = await seen_by(olga)
+    await expect(row).to_contain_text("Ждёт загрузки")
+
+    await page.unroute("**/film.mp4")
+    await page.reload()
+    await vera.sees_playing()
+    await expect(row).not_to_contain_text("Ждёт загрузки")
+
+
+async def test_who_looks_elsewhere_is_away_and_who_returns_is_not(
+    room: str, new_page: Pages
+) -> None:
+    olga = await Person.enters(await new_page(), room)
+    vera = await Person.enters(await new_page(), room)
+    row = await seen_by(olga)
+
+    await vera.page.evaluate(HIDDEN, True)
+    await expect(row).to_contain_text("Не у экрана")
+
+    await vera.page.evaluate(HIDDEN, False)
+    await expect(row).not_to_contain_text("Не у экрана")
+
+
+async def test_who_lost_the_connection_keeps_a_place_in_the_list(
+    room: str, new_page: Pages
+) -> None:
+    olga = await Person.enters(await new_page(), room)
+    vera = await Person.enters(await new_page(), room)
+    row = await seen_by(olga)
+
+    await vera.page.goto("about:blank")
+
+    await expect(row).to_contain_text("Нет связи")
