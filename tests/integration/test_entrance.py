@@ -29,6 +29,7 @@ from shared.domain.room import MAX_ADMINS, Visibility
 from shared.domain.standing import GRACE_MS
 from shared.domain.upkeep import ABANDONED_AFTER_MS
 from shared.rooms import LINK_LIFE_MS
+from shared.round_trips import LEAST_LEAD_MS
 from tests.factories import OTHER, OWNER, VIEWER
 from tests.services import Services
 
