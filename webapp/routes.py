@@ -24,6 +24,7 @@ from shared.ports import MediaResolver, RoomStore, Sharing
 from shared.rooms import Rooms
 from webapp.asked import caller_of, read_body
 from webapp.limits import Limits, Rate
+from webapp.qr import modules_of
 
 MAX_BODY_BYTES = 64 * 1024
 
@@ -131,7 +132,8 @@ class Api:
         room_id = request.match_info["room_id"]
         token, expires_ms = await self._rooms.invite(room_id, asked.role, user_id=person.id)
         url = self._urls.to(token, origin=_origin(request))
-        return web.json_response({"token": token, "url": url, "expires_ms": expires_ms}, status=201)
+        answer = {"token": token, "url": url, "expires_ms": expires_ms, "qr": modules_of(url)}
+        return web.json_response(answer, status=201)
 
     async def share_room(self, request: web.Request) -> web.Response:
         """Invite as :meth:`create_link` does; ``query`` is what finds the room in inline mode."""

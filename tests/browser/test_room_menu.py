@@ -100,6 +100,7 @@ async def test_inside_telegram_a_room_is_shared_as_a_message_of_the_bot(
     await olga.has_role("owner")
 
     await olga.part("invite-button").click()
+    await expect(olga.part("invite-qr").get_by_role("img")).to_be_visible()
     await olga.part("invite-share").click()
     await telegram.until(lambda: telegram.prepared)
     (prepared,) = telegram.prepared.values()

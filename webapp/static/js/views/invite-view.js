@@ -2,9 +2,10 @@ import { h, icon } from "../lib/dom.js";
 import { Role } from "../protocol.js";
 import { sentenceOf } from "../refusals.js";
 import { shareInTelegram, shareLink } from "../sharing.js";
+import { createQr } from "./qr-view.js";
 
 /**
- * Makes a link and hands it on: Telegram's own sharing inside Telegram, the system's elsewhere, the
+ * Makes a link, shows it to cameras and hands it on: Telegram's own sharing inside Telegram, the system's elsewhere, the
  * clipboard, and the text itself for all that refuses.
  *
  * @param {"viewer" | "admin"} role What the link makes of whoever follows it.
@@ -23,9 +24,11 @@ export function mount(root, { http, config, store, telegram, toast, t, role = Ro
   const share = button("share", t("invite_share"), "btn--primary", "invite-share", shareIt);
   const copy = button("link", t("invite_copy"), "", "invite-copy", copyLink);
   share.disabled = copy.disabled = true;
+  const code = h("div", { class: "qr", "data-testid": "invite-qr" });
   const hint = t(role === Role.ADMIN ? "invite_admin_hint" : "invite_viewer_hint");
   root.append(
     h("p", { class: "soft small" }, hint),
+    code,
     link,
     error,
     h("div", { class: "dialog__actions" }, share, copy),
@@ -33,11 +36,12 @@ export function mount(root, { http, config, store, telegram, toast, t, role = Ro
 
   async function make() {
     try {
-      const { url } = await http.post(`/api/rooms/${roomId}/links`, { role });
+      const { url, qr } = await http.post(`/api/rooms/${roomId}/links`, { role });
       link.value = url;
+      code.append(createQr(qr, t("invite_qr")));
       share.disabled = copy.disabled = false;
     } catch (refusal) {
-      link.hidden = true;
+      link.hidden = code.hidden = true;
       error.hidden = false;
       error.textContent = sentenceOf(refusal, t);
     }
