@@ -1,7 +1,7 @@
 import { DriftLog } from "./drift-log.js";
 import { createPlayer } from "./players/index.js";
 import { Sync } from "./sync.js";
-import { isScheduled, positionAt } from "./timeline.js";
+import { isAhead, positionAt } from "./timeline.js";
 
 // The last frame is often a little before what the container says.
 const END_TOLERANCE = 0.5; // seconds
@@ -61,7 +61,7 @@ export class Stage extends EventTarget {
   /** Whether something is on and the room plays it right now. */
   get isRunning() {
     const playback = this.item && this.#playback;
-    return Boolean(playback && !playback.paused && !isScheduled(playback, this.#clock.now()));
+    return Boolean(playback && !playback.paused && !isAhead(playback, this.#clock.now()));
   }
 
   /** @returns {number} Seconds; NaN until it is known, Infinity for what has no end. */
