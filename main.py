@@ -51,6 +51,7 @@ from shared.storage import database
 from webapp.app import create_app, healthz
 from webapp.assets import Assets
 from webapp.banned import refuse_banned
+from webapp.calling_routes import CallingRoutes
 from webapp.conversation import Conversation
 from webapp.emotions import Emotions
 from webapp.failures import Failures
@@ -199,12 +200,15 @@ async def build(
     notifications = NotificationRoutes(
         identity=base.identity, notifications=base.notifications, limits=limits
     )
+    calling = CallingRoutes(
+        identity=base.identity, calling_back=base.calling_back, limits=limits, clock=base.clock
+    )
     config: dict[str, object] = {"guests_allowed": settings.are_guests_allowed}
     pages = Pages(texts=base.texts, assets=assets, config=config, urls=base.urls)
     app = create_app(
         sio=sio,
         gateway=gateway,
-        apis=(api, gallery, my_rooms, notifications, review),
+        apis=(api, calling, gallery, my_rooms, notifications, review),
         pages=pages,
         assets=assets,
         guards=[refuse_banned(base.identity, base.bans)],

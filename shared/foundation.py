@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from shared.action_log import ActionLog
 from shared.broadcasting import Broadcasters
+from shared.calling_back import CallingBack
 from shared.clock import SystemClock
 from shared.emotion_curves import EmotionCurves
 from shared.forgetting import Forgetting
@@ -97,18 +98,19 @@ class Foundation:
             clock=self.clock,
         )
         self.rooms.add_follower(self.log)
+        self.notifications = Notifications(
+            store=SqlNotificationStore(engine),
+            visits=self.visits,
+            broadcaster=self.broadcaster,
+            clock=self.clock,
+        )
+        self.rooms.add_follower(self.notifications)
         complaints = SqlComplaintStore(engine)
         self.reports = Reports(
             rooms=self.rooms,
             messages=self.messages,
             visits=self.visits,
             complaints=complaints,
-            clock=self.clock,
-        )
-        self.notifications = Notifications(
-            store=SqlNotificationStore(engine),
-            visits=self.visits,
-            broadcaster=self.broadcaster,
             clock=self.clock,
         )
         self.oversight = Oversight(
@@ -124,7 +126,13 @@ class Foundation:
             notifications=self.notifications,
             clock=self.clock,
         )
-        self.rooms.add_follower(self.notifications)
+        self.calling_back = CallingBack(
+            rooms=self.rooms,
+            visits=self.visits,
+            presence=self.presence,
+            notifications=self.notifications,
+            clock=self.clock,
+        )
         self.forgetting = Forgetting(
             rooms=self.rooms, store=self.store, visits=self.visits, erasure=SqlErasure(engine)
         )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from shared.action_log import ActionLog
+from shared.calling_back import CallingBack
 from shared.chat_rights import ChatRights
 from shared.domain.errors import PlaylistUnavailable, RoomError
 from shared.domain.events import Event
@@ -142,6 +143,13 @@ class Services:
             clock=self.clock,
         )
         self.rooms.add_follower(self.notifications)
+        self.calling_back = CallingBack(
+            rooms=self.rooms,
+            visits=self.visits,
+            presence=self.presence,
+            notifications=self.notifications,
+            clock=self.clock,
+        )
         self.chat_rights = ChatRights(
             rooms=self.rooms,
             store=self.store,

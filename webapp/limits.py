@@ -29,6 +29,7 @@ class Rate(Enum):
     GALLERY = RateLimitItemPerSecond(80, 10)  # a page each, searched in while it refreshes
     CURVE = RateLimitItemPerMinute(120)  # one per video that comes on, a few windows
     NOTIFICATIONS = RateLimitItemPerMinute(90)  # a look every few seconds, a few windows
+    CALL = RateLimitItemPerMinute(40)  # everybody on the list, twice
     REPORT = RateLimitItemPerMinute(10)  # a queue of broken videos, skipped one by one
     COMPLAINT = RateLimitItemPerHour(20)  # each is read by a person; a raid of spammers
     STATE = RateLimitItemPerSecond(30, 10)  # one page speaks every two seconds; a few windows

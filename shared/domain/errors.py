@@ -16,6 +16,8 @@ Refusals: what a person may be told "no" for. The whole hierarchy on one page.
     * :exc:`TooManyPeople`
     * :exc:`ItemNotFound`
     * :exc:`PersonNotFound`
+    * :exc:`AlreadyHere`
+    * :exc:`AlreadyInvited`
     * :exc:`MessageNotFound`
     * :exc:`BannedFromService`
     * :exc:`PersonProtected`
@@ -147,6 +149,18 @@ class ItemNotFound(RoomError):
 
 class PersonNotFound(RoomError):
     code = "person_not_found"
+
+
+class AlreadyHere(RoomError):
+    """Who is called is in the room."""
+
+    code = "already_here"
+
+
+class AlreadyInvited(RoomError):
+    """Somebody has called them within the last hour."""
+
+    code = "already_invited"
 
 
 class MessageNotFound(RoomError):

@@ -130,6 +130,12 @@ def refuse_excluded(room: Room, user_id: int, now_ms: int) -> None:
             raise refusal(until_ms=sanction.until_ms, reason=sanction.reason)
 
 
+def is_excluded(room: Room, user_id: int, now_ms: int) -> bool:
+    """Return whether a person was put out of the room, or may not enter."""
+    lists = (room.banned, room.kicked)
+    return any(sanction_of(sanctions, user_id, now_ms) for sanctions in lists)
+
+
 def authorize_over(room: Room, other_id: int, user_id: int, present: Sequence[Present]) -> None:
     """
     Check that a person may act on what is somebody else's: as an admin, and not on those above.

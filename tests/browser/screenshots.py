@@ -111,6 +111,9 @@ class Photographer:
         await owner.part("invite-button").tap()
         await self._take(owner.page, "phone-invite")
         await owner.page.keyboard.press("Escape")
+        await self._calling_back(owner, viewer, desktop)
+        await owner.part("invite-button").tap()
+        await owner.page.keyboard.press("Escape")
         for person, device in ((viewer, "phone"), (desktop, "desktop")):
             await person.part("menu-button").click()
             await person.part("menu-report").click()
@@ -230,6 +233,22 @@ class Photographer:
                 await self._take(page, f"{device}-review-{tab}")
             await page.get_by_test_id("tab-reports").click()
             await self._take(page, f"{device}-review-reports-none")
+
+    async def _calling_back(self, owner: Person, *leaving: Person) -> None:
+        for person, name in zip(leaving, ("phone", "desktop"), strict=True):
+            room = person.page.url
+            await person.page.goto(self._url)
+            await owner.part("invite-button").tap()
+            await owner.part("visitor").wait_for()
+            await self._take(owner.page, f"{name}-call")
+            await owner.part("visitor-call").tap()
+            await owner.page.keyboard.press("Escape")
+            await person.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+            await person.part("toast").wait_for()
+            await self._take(person.page, f"{name}-called")
+            await person.part("bell").click()
+            await self._take(person.page, f"{name}-called-list")
+            await Person.enters(person.page, room)
 
     async def _news(self, owner: Person, viewer: Person, desktop: Person) -> None:
         await viewer.part("bell").tap()

@@ -113,6 +113,27 @@ async def test_the_list_goes_back_page_by_page_and_ends(url: str, vera_asks: Htt
     assert newest["unread"] == PAGE + 2 <= MOST_KEPT
 
 
+async def test_who_was_here_is_called_by_http_and_hears_of_it_wherever_they_are(
+    url: str, session: ClientSession
+) -> None:
+    olga_asks = HttpClient(session, url, f"guest {OLGA}")
+    async with guest(url, OLGA) as olga, guest(url, VERA, "elsewhere") as vera:
+        vera_id = await id_of(vera)
+        async with guest(url, VERA):
+            _, answer = await olga_asks.ask("GET", "/api/rooms/cinema/visitors")
+            assert answer["visitors"] == []
+            status, answer = await olga_asks.ask(
+                "POST", "/api/rooms/cinema/invitations", {"user_id": vera_id}
+            )
+            assert (status, answer["error"]["code"]) == (409, "already_here")
+            await olga.do("kick_user", user_id=vera_id)
+        status, answer = await olga_asks.ask(
+            "POST", "/api/rooms/cinema/invitations", {"user_id": vera_id}
+        )
+        assert (status, answer["error"]["code"]) == (403, "kicked")
+        assert (await vera.arrival("notification"))["code"] == "kicked"
+
+
 @pytest.mark.parametrize(
     ("method", "path", "body", "fields"),
     [

@@ -27,6 +27,7 @@ from shared.domain.queue import Loop, Suggestion
 from shared.domain.queue_commands import Approve, Reject, Withdraw
 from shared.domain.room import Room
 from shared.domain.sanctions import Sanction
+from shared.protocol import PREAMBLE, ROOT
 from tests.factories import (
     ADMIN,
     CLIP,
@@ -140,3 +141,9 @@ def test_who_has_been_forgotten_is_told_nothing() -> None:
     room = make_room(queue=(make_item("theirs", CLIP, added_by=0),))
 
     assert told(room, Skip("film"), OWNER) == []
+
+
+@pytest.mark.parametrize("code", NewsCode)
+def test_every_code_stands_on_the_wires_page_and_has_its_look(code: NewsCode) -> None:
+    assert f"`{code}`" in PREAMBLE
+    assert f"\n  {code}: " in (ROOT / "webapp/static/js/news.js").read_text(encoding="utf-8")

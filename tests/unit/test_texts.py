@@ -9,6 +9,7 @@ from babel import Locale
 from babel.messages.catalog import Message
 
 from shared.domain.errors import PermissionDenied, RoomError, Unauthenticated
+from shared.domain.news import NewsCode
 from shared.domain.permissions import Permission
 from shared.identity import Reason
 from shared.texts import LOCALES, PLACEHOLDER, Texts, plural_categories, read_catalogue
@@ -160,6 +161,12 @@ PLACES = {"capacity": 9, "inside": 9}
 @pytest.mark.parametrize("msgid", sorted(error_msgids()))
 def test_every_refusal_has_its_sentence(shipped: Texts, locale: str, msgid: str) -> None:
     assert shipped.gettext(locale, msgid, limit=3, retry_after=3, word="…", **PLACES)
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("code", NewsCode)
+def test_all_news_has_its_sentence(shipped: Texts, locale: str, code: NewsCode) -> None:
+    assert shipped.gettext(locale, f"news_{code}", name="Vera", video="film")
 
 
 @pytest.mark.parametrize("locale", LOCALES)

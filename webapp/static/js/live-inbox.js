@@ -32,9 +32,8 @@ export function sayNews({ inbox, telegram, toast, t, roomId = null, isSaid = () 
       act: () => location.assign(address),
       shownMs: OFFER_MS,
     };
-    const sentence = newsSentence(news, t);
-    const text = isHere ? sentence : `${sentence} · ${news.room_title || t("room_untitled")}`;
-    toast(text, kind, offer);
+    const where = isHere ? "" : news.room_title;
+    toast([newsSentence(news, t), where].filter(Boolean).join(" · "), kind, offer);
     if (touch) telegram.haptic.notify(touch);
   });
 }

@@ -7,6 +7,7 @@ import { sentenceOf } from "./refusals.js";
 import { nameOfRoom } from "./room-words.js";
 import * as invite from "./views/invite-view.js";
 import * as myRooms from "./views/my-rooms-view.js";
+import { mountVisitors } from "./views/visitors-view.js";
 
 /* The composition root of the page of one's own rooms. */
 
@@ -56,6 +57,7 @@ function onInvite(room) {
   const body = h("div", { class: "stack" });
   openDialog({ title: t("room_invite"), closeLabel: t("close"), testid: "invite-dialog" }, body);
   invite.mount(body, { http, config, store: { room }, telegram, toast, t });
+  mountVisitors(body, { http, roomId: room.id, toast, t, locale });
 }
 
 async function onClose(room) {

@@ -2,9 +2,8 @@ import { Listeners, h, icon, reconcile, setText } from "../lib/dom.js";
 import { nameOf } from "../lib/format.js";
 import { canTrust, peopleOf } from "../people.js";
 import { Command, PageState, Permission, Role } from "../protocol.js";
+import { drawFace, face } from "./face.js";
 import { openPerson } from "./person-view.js";
-
-const HUES = 6;
 
 /** Who is here, as what; behind each name what may be done with its person. */
 export function mount(root, room) {
@@ -29,11 +28,7 @@ export function mount(root, room) {
     return h(
       "li",
       { class: "person", "data-testid": "person" },
-      h("span", {
-        class: "person__face",
-        "aria-hidden": "true",
-        dataset: { hue: Math.abs(person.id) % HUES },
-      }),
+      face(person.id),
       h(
         "div",
         { class: "person__text" },
@@ -60,7 +55,7 @@ export function mount(root, room) {
 
   function update(element, person) {
     const name = nameOf(person, t);
-    setText(element.querySelector(".person__face"), [...name][0].toUpperCase());
+    drawFace(element.querySelector(".face"), name);
     setText(
       element.querySelector(".person__name"),
       person.isMe ? `${name} (${t("people_you")})` : name,

@@ -8,6 +8,7 @@ import { openOrder } from "./order-view.js";
 import { openReport } from "./report-view.js";
 import { openRights } from "./rights-view.js";
 import { openRoomSettings } from "./room-settings-view.js";
+import { mountVisitors } from "./visitors-view.js";
 
 /** Open the dialog with a fresh link. */
 export function openInvite(room, role = Role.VIEWER) {
@@ -16,6 +17,7 @@ export function openInvite(room, role = Role.VIEWER) {
   const title = t(role === Role.ADMIN ? "invite_admin" : "room_invite");
   openDialog({ title, closeLabel: t("close"), testid: "invite-dialog" }, body);
   invite.mount(body, { ...room, role });
+  if (role === Role.VIEWER) mountVisitors(body, { ...room, roomId: room.store.room.id });
 }
 
 /** Open what can be done with the room, by whomever; more of it lies one step further. */
