@@ -178,6 +178,7 @@ async def test_how_the_queue_plays_is_seen_by_those_who_fill_it(
     await vera.part("tab-queue").tap()
     await expect(vera.part("queue-loop")).to_be_hidden()
     await olga.part("menu-button").tap()
+    await olga.part("menu-rights").tap()
     await olga.part("queue-viewer").check()
     await expect(vera.part("queue-loop")).to_be_visible()
     await olga.page.keyboard.press("Escape")
