@@ -90,6 +90,7 @@ async def test_whoever_is_elsewhere_is_told_there_and_led_back(
 
     await olga.part("tab-queue").tap()
     await olga.part("suggestion-approve").tap()
+    await expect(olga.part("suggestion")).to_have_count(0)
     # A page without a socket looks when its person comes back to it.
     await vera.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
 
