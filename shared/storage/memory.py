@@ -190,11 +190,7 @@ class MemoryMessageStore:
         self._empty(lambda known: known.room_id == room_id and known.user_id == user_id)
 
     def _empty(self, is_meant: Callable[[Message], bool]) -> None:
-        gone = {"text": "", "mentions": (), "reply_to": None, "is_deleted": True}
-        self._messages = [
-            replace(known, **gone) if is_meant(known) else known  # type: ignore[arg-type]
-            for known in self._messages
-        ]
+        self._messages = [_emptied(known) if is_meant(known) else known for known in self._messages]
 
     async def last_of(self, room_id: str, user_id: int) -> Message | None:
         own = (
@@ -211,6 +207,10 @@ class MemoryMessageStore:
             if message.room_id == room_id and (before is None or message.id < before)
         ]
         return older[-limit:]
+
+
+def _emptied(message: Message) -> Message:
+    return replace(message, text="", mentions=(), reply_to=None, is_deleted=True)
 
 
 def _once(message: Message) -> tuple[str, int, str | None]:

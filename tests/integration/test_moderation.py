@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
+from typing import Any
 
 import pytest
 
@@ -42,10 +43,10 @@ async def cinema(url: str) -> AsyncIterator[Cinema]:
         yield cinema
 
 
-async def happened(client: SocketClient, kind: str) -> dict[str, object]:
+async def happened(client: SocketClient, kind: str) -> dict[str, Any]:
     """Return the first event of a kind that reaches a client."""
 
-    def events(frames: list[dict[str, list[dict[str, object]]]]) -> list[dict[str, object]]:
+    def events(frames: list[Any]) -> list[dict[str, Any]]:
         return [event for frame in frames for event in frame["events"] if event["type"] == kind]
 
     return events(await client.until("events", lambda frames: bool(events(frames))))[0]
@@ -112,7 +113,7 @@ async def test_the_muted_are_told_how_long_and_watch_on(cinema: Cinema) -> None:
         ("send_emotion", {"emotion": "🔥"}),
     ):
         error = await cinema.vera.refused(name, **payload)
-        assert error == {"code": "muted", "until_ms": muted["at_ms"] + MINUTE_MS}  # type: ignore[operator]
+        assert error == {"code": "muted", "until_ms": muted["at_ms"] + MINUTE_MS}
     await cinema.oleg.do("send_emotion", emotion="🔥")
     # While others are tapping, too, when the room is not read for each tap.
     assert (await cinema.vera.refused("send_emotion", emotion="🔥"))["code"] == "muted"
