@@ -27,7 +27,7 @@ class Heard:
 class Viewer:
     """
     Attributes:
-        messages: How many have arrived, of any kind.
+        messages: How many have arrived, of any kind but the transport's own.
     """
 
     def __init__(self, number: int) -> None:
@@ -48,11 +48,12 @@ class Viewer:
         async for message in self._socket:
             if message.type is not WSMsgType.TEXT:
                 continue
-            self.messages += 1
             text: str = message.data
             if text == PING:
                 await self._socket.send_str(PONG)
-            elif text.startswith(FRAME):
+                continue
+            self.messages += 1
+            if text.startswith(FRAME):
                 self._count(text)
             elif text.startswith(CONNECTED):
                 self._entered.set()

@@ -86,11 +86,16 @@ async def storm(url: str, process: Process, people: int, seconds: int) -> str:
         connector=TCPConnector(limit=0), timeout=ClientTimeout(total=None)
     ) as session:
         listening = []
-        for group in in_groups(viewers):
+        owner, *others = viewers
+        for group in ([owner], *in_groups(others)):
             await asyncio.gather(*(viewer.enter(session, url) for viewer in group))
             listening += [asyncio.ensure_future(viewer.listen()) for viewer in group]  # noqa: TID251
             await asyncio.gather(*(viewer.is_inside() for viewer in group))
-        await viewers[0].say("load", url=FILM)
+            if group == [owner]:
+                # A room holds a hundred until its owner says otherwise.
+                await owner.say("set_capacity", capacity=people)
+                await owner.say("load", url=FILM)
+                await _until_quiet([owner])
         await _until_quiet(viewers)
         used = cpu_seconds(process)
         times = int(seconds / TAP_EVERY_S)
