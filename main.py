@@ -57,6 +57,7 @@ from webapp.emotions import Emotions
 from webapp.failures import Failures
 from webapp.gallery import GalleryApi
 from webapp.limits import Limits
+from webapp.metrics_route import MetricsRoute
 from webapp.my_rooms import MyRooms
 from webapp.notification_routes import NotificationRoutes
 from webapp.pages import Pages
@@ -172,6 +173,7 @@ async def build(
         notifications=base.notifications,
         limits=limits,
         round_trips=base.round_trips,
+        measures=base.measures,
     )
     api = Api(
         identity=base.identity,
@@ -208,7 +210,10 @@ async def build(
     app = create_app(
         sio=sio,
         gateway=gateway,
-        apis=(api, calling, gallery, my_rooms, notifications, review),
+        apis=(
+            *(api, calling, gallery, my_rooms, notifications, review),
+            *_metrics_routes(base, settings),
+        ),
         pages=pages,
         assets=assets,
         guards=[refuse_banned(base.identity, base.bans)],
@@ -412,6 +417,14 @@ def _entrance(base: Foundation, chat_rights: ChatRights, *, is_open: bool) -> En
         bans=base.bans,
         is_open=is_open,
     )
+
+
+def _metrics_routes(base: Foundation, settings: Settings) -> list[MetricsRoute]:
+    """Without a token nobody could prove that the page is for them: there is none."""
+    token = _revealed(settings.metrics_token)
+    if token is None:
+        return []
+    return [MetricsRoute(measures=base.measures, presence=base.presence, token=token)]
 
 
 async def migrate(settings: Settings) -> None:

@@ -16,6 +16,7 @@ from shared.identity import BotToken, Identity
 from shared.invitations import InvitationUrls
 from shared.links import Links
 from shared.media.resolver import MediaResolver
+from shared.metrics import Metrics
 from shared.notifications import Notifications
 from shared.oversight import Oversight
 from shared.presence import Presence
@@ -76,7 +77,7 @@ class Foundation:
         )
         ban_store, self.verdicts = SqlServiceBanStore(engine), SqlVerdictStore(engine)
         self.bans = ServiceBans(ban_store, self.clock)
-        self.round_trips = RoundTrips()
+        self.round_trips, self.measures = RoundTrips(), Metrics()
         self.line = WaitingLine(MemoryPresenceStore(), self.clock)
         self.rooms = Rooms(
             store=self.store,

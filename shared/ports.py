@@ -13,6 +13,7 @@ from shared.domain.media import Media
 from shared.domain.page_state import Report
 from shared.domain.room import Room
 from shared.domain.standing import Present
+from shared.domain.sync_report import ReportSync
 
 
 class Clock(Protocol):
@@ -326,6 +327,28 @@ class Follower(Protocol):
 
         Args:
             user_id: Who asked for it.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Exposition:
+    """What was counted, as who gathers it reads it."""
+
+    content_type: str
+    body: bytes
+
+
+class Measures(Protocol):
+    """What is counted of how well the service does; of whom, nobody can tell."""
+
+    def note(self, report: ReportSync) -> None:
+        """Count what a page tells of its sync; cheap, for there are many."""
+
+    def expose(self, *, rooms: int, people: int) -> Exposition:
+        """
+        Args:
+            rooms: In which somebody is right now.
+            people: Who are in them.
         """
 
 

@@ -1,6 +1,6 @@
 """Who is in which room, told to everyone there at most once a second."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from shared.domain.errors import RoomFull, RoomNotFound
 from shared.domain.page_state import PageState, Report
@@ -89,6 +89,10 @@ class Presence:
         """Return the rooms in which somebody is connected to this process."""
         return await self._store.occupied()
 
+    async def people(self) -> Mapping[str, int]:
+        """Return how many are connected to this process in each such room."""
+        return await self._people(*await self._store.occupied())
+
     def changed(self, room_id: str) -> None:
         """Tell the room soon: at once if it has been quiet, otherwise when its second is over."""
         self._changed.add(room_id)
@@ -115,8 +119,10 @@ class Presence:
         await self._note(*await self._store.occupied())
 
     async def _note(self, *room_ids: str) -> None:
-        people = {room_id: len(_connected(await self.present(room_id))) for room_id in room_ids}
-        await self._rooms.touch(people, self._clock.now_ms())
+        await self._rooms.touch(await self._people(*room_ids), self._clock.now_ms())
+
+    async def _people(self, *room_ids: str) -> Mapping[str, int]:
+        return {room_id: len(_connected(await self.present(room_id))) for room_id in room_ids}
 
     async def _grace_over(self, room_id: str) -> None:
         await self._tasks.pause(GRACE_MS / 1000)

@@ -24,6 +24,7 @@ from shared.domain.permissions import DEFAULT_GRANTS, Permission, Role
 from shared.domain.queue import LEAST_SKIP_VOTES, UNDO_MS, Loop
 from shared.domain.reporting import Grounds
 from shared.domain.room import Room
+from shared.domain.sync_report import PlayerKind
 
 VERSION = 1
 """Goes up on an incompatible change; a page with another number reloads once."""
@@ -112,7 +113,7 @@ def render_js() -> str:
             lines.append(f"  /** {_summary(cls)} {{{_keys(cls)}}} */")
             lines.append(f'  {name.upper()}: "{name}",')
         lines.append("});")
-    for names in (Role, Permission, Loop, Grounds, PageState):
+    for names in (Role, Permission, Loop, Grounds, PageState, PlayerKind):
         lines += ["", f"export const {names.__name__} = Object.freeze({{"]
         lines += [f'  {name.name}: "{name.value}",' for name in names]
         lines.append("});")

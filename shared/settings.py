@@ -46,6 +46,7 @@ class Settings(BaseSettings):
     owner_ids: Annotated[frozenset[int], NoDecode] = frozenset()
     allow_guests: bool | None = None
     workers: int = Field(1, ge=1)
+    metrics_token: SecretStr | None = Field(None, min_length=16)
     log_level: str = Field("INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
 
     @field_validator("owner_ids", mode="before")

@@ -33,6 +33,7 @@ class Rate(Enum):
     REPORT = RateLimitItemPerMinute(10)  # a queue of broken videos, skipped one by one
     COMPLAINT = RateLimitItemPerHour(20)  # each is read by a person; a raid of spammers
     STATE = RateLimitItemPerSecond(30, 10)  # one page speaks every two seconds; a few windows
+    MEASURE = RateLimitItemPerMinute(20)  # a page speaks once a minute; a few windows
     FLOOD = RateLimitItemPerSecond(300, 10)  # refusals before a connection is closed
     CREATE_ROOM = RateLimitItemPerMinute(60)
     LOOK_UP = RateLimitItemPerMinute(300)  # each may cost us a request to the outside

@@ -22,10 +22,12 @@ from shared.domain.commands import (
 from shared.domain.errors import InvalidCommand, RateLimited, RoomError
 from shared.domain.page_state import Report, ReportState
 from shared.domain.standing import is_granted
+from shared.domain.sync_report import ReportSync
 from shared.entrance import Entrance
 from shared.identity import Identity
 from shared.logs import context
 from shared.notifications import Notifications
+from shared.ports import Measures
 from shared.presence import Presence
 from shared.rooms import Rooms
 from shared.round_trips import RoundTrips
@@ -61,6 +63,7 @@ class Gateway:
         notifications: Notifications,
         limits: Limits,
         round_trips: RoundTrips,
+        measures: Measures,
     ) -> None:
         self._sio = sio
         self._identity = identity
@@ -75,6 +78,7 @@ class Gateway:
         self._notifications = notifications
         self._limits = limits
         self._round_trips = round_trips
+        self._measures = measures
         self._clock = SystemClock()
         self._under_way: set[asyncio.Task[Any]] = set()
         sio.on("connect", self.on_connect)
@@ -154,6 +158,10 @@ class Gateway:
                 await self._limits.check(Rate.STATE, seat.person.id)
                 report = Report(command.state, command.drift_ms)
                 await self._presence.report(seat.room_id, seat.person.id, sid, report)
+                return {}
+            if isinstance(command, ReportSync):
+                await self._limits.check(Rate.MEASURE, seat.person.id)
+                self._measures.note(command)
                 return {}
             if isinstance(command, ChatCommand):
                 return await self._conversation.answer(seat.room_id, command, seat.person)

@@ -28,6 +28,7 @@ from shared.domain.queue_commands import (
 )
 from shared.domain.reporting import Report
 from shared.domain.room import Chat, Visibility
+from shared.domain.sync_report import ReportSync
 
 MAX_POSITION = 1_000_000
 """Seconds; eleven days, longer than any one video, short enough to stay exact as a float."""
@@ -338,7 +339,15 @@ LookUp = Load | AddToQueue | AddPlaylist | Suggest
 ChatCommand = SendMessage | DeleteMessage | DeleteMessages | Typing | History | Report
 """What is said beside the room, to those in it or to those who run the service."""
 
-Command = RoomCommand | ChatCommand | ActionHistory | SendEmotion | ReportFailure | ReportState
+Command = (
+    RoomCommand
+    | ChatCommand
+    | ActionHistory
+    | SendEmotion
+    | ReportFailure
+    | ReportState
+    | ReportSync
+)
 """What people may ask; nothing else is parsed."""
 
 

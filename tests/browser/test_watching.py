@@ -1,6 +1,7 @@
 """Two windows, one video: the whole program with real media in a real browser."""
 
 import asyncio
+import json
 import re
 import secrets
 from collections.abc import Awaitable, Callable
@@ -58,6 +59,29 @@ async def test_everybody_sees_how_near_they_are_to_the_room(
     await olga.presses_play()
     await olga.sees_paused()
     await expect(olga.part("exactness")).to_have_text("", timeout=15_000)
+
+
+async def test_a_page_reports_how_well_it_is_in_sync_and_how_soon_it_was(
+    room: str, new_page: Pages, media_url: str
+) -> None:
+    olga = await Person.enters(await new_page(), room)
+    await olga.loads(f"{media_url}/film.mp4")
+    await olga.sees_playing()
+    page = await new_page()
+    await page.add_init_script("Math.random = () => 0.3")  # speaks nine seconds after it opened
+    async with page.expect_websocket() as opening:
+        await page.goto(room)
+    socket = await opening.value
+
+    sent = await socket.wait_for_event(
+        "framesent", lambda frame: "report_sync" in str(frame), timeout=80_000
+    )
+
+    _, report = json.loads(sent[sent.index("[") :])
+    measured = ("drift_p50_ms", "drift_p95_ms", "precision_ms", "round_trip_ms")
+    assert report["player"] == "file"
+    assert all(report[name] >= 0 for name in measured)
+    assert 0 < report["in_sync_after_ms"] < 9_000
 
 
 async def test_a_viewer_has_no_controls_and_no_way_around(

@@ -13,6 +13,7 @@ from aiohttp import ClientSession, ClientWebSocketResponse
 from shared.chat import Chat
 from shared.emotion_curves import EmotionCurves
 from shared.identity import Identity
+from shared.metrics import Metrics
 from shared.reports import Reports
 from shared.storage.complaints import MemoryComplaintStore
 from shared.storage.emotion_curves import MemoryEmotionCurveStore
@@ -125,6 +126,7 @@ def gateway_over(services: Services) -> tuple[socketio.AsyncServer, Gateway]:
         notifications=services.notifications,
         limits=limits,
         round_trips=services.round_trips,
+        measures=Metrics(),
     )
 
 

@@ -73,6 +73,11 @@ export class ServerClock {
     return this.#unslewed + Math.hypot(precision_ms, drifted);
   }
 
+  /** @returns {number | null} Milliseconds that this page usually waits for an answer. */
+  get roundTrip_ms() {
+    return this.#samples.roundTrip_ms;
+  }
+
   start() {
     this.burst();
   }

@@ -18,19 +18,22 @@ export class Helm {
   #gate;
   #leads;
   #now;
+  #tally;
   #pace = new SeekPace();
   #obedience = new Obedience();
   #isFlushed = true;
   #believeAt = 0;
   #startedAt = -Infinity;
   #trial = null;
+  #roomRate = 1;
   #listening = new AbortController();
 
-  constructor({ player, gate, leads, now }) {
+  constructor({ player, gate, leads, now, tally }) {
     this.#player = player;
     this.#gate = gate;
     this.#leads = leads;
     this.#now = now;
+    this.#tally = tally;
     const { signal } = this.#listening;
     const settle = () => this.#distrust(player.settleMs);
     player.addEventListener("seeked", settle, { signal });
@@ -72,6 +75,7 @@ export class Helm {
   /** @param {number} drift A believable reading, seconds, by which the player may be judged. */
   learn(drift, roomRate) {
     const { playbackRate } = this.#player;
+    this.#roomRate = roomRate;
     if (this.#trial && playbackRate === roomRate) this.#leads.learn(this.#trial, drift);
     this.#trial = null;
     this.#obedience.watch(playbackRate - roomRate, drift, this.#now());
@@ -100,7 +104,12 @@ export class Helm {
   }
 
   noteCorrection() {
+    this.#tally.count("seeks");
     this.#pace.made(this.#now());
+  }
+
+  noteLanding() {
+    this.#tally.count("landings");
   }
 
   seek(position) {
@@ -112,6 +121,7 @@ export class Helm {
 
   /** Coarse nudges keep the pitch; for fine ones that would cost a jump of the sound. */
   nudge(rate, keepsPitch) {
+    this.#tally.nudge(rate / this.#roomRate - 1);
     this.#keepPitch(keepsPitch);
     const change = Math.abs(rate - this.#player.playbackRate);
     if (change >= LEAST_RATE_STEP) this.#player.playbackRate = rate;
@@ -119,6 +129,7 @@ export class Helm {
 
   /** Play at exactly the room's rate. */
   release(rate) {
+    this.#tally.nudge(0);
     if (this.#player.playbackRate !== rate) this.#player.playbackRate = rate;
     this.#keepPitch(true);
   }

@@ -69,6 +69,7 @@ export class Landing {
 
   #begin(playback, position, isSeeking) {
     this.abandon();
+    this.#helm.noteLanding();
     this.#playback = playback;
     this.#position = position;
     // What had to be fetched first tells nothing of what a seek costs.

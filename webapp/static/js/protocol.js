@@ -113,6 +113,8 @@ export const Command = Object.freeze({
   REPORT_FAILURE: "report_failure",
   /** Tell how this page keeps up with the room, whenever that changes. {state, drift_ms} */
   REPORT_STATE: "report_state",
+  /** Tell how well this page kept with the room lately, and what that took since it last told. {player, drift_p50_ms, drift_p95_ms, precision_ms, round_trip_ms, in_sync_after_ms, stalls, stalled_s, seeks, landings, audible_nudges, false_pauses} */
+  REPORT_SYNC: "report_sync",
 });
 
 export const Event = Object.freeze({
@@ -225,4 +227,10 @@ export const PageState = Object.freeze({
   BEHIND: "behind",
   STALLED: "stalled",
   AWAY: "away",
+});
+
+export const PlayerKind = Object.freeze({
+  FILE: "file",
+  HLS: "hls",
+  YOUTUBE: "youtube",
 });

@@ -1,6 +1,7 @@
 import { DriftLog } from "./drift-log.js";
-import { createPlayer } from "./players/index.js";
+import { createPlayer, playerKind } from "./players/index.js";
 import { Sync } from "./sync.js";
+import { SyncTally } from "./sync-tally.js";
 import { isAhead, positionAt } from "./timeline.js";
 
 // The last frame is often a little before what the container says.
@@ -21,7 +22,7 @@ const GATES = {
  * A second screen has none: it knows what is on, and shows nothing of it.
  *
  * Dispatches "replaced" (another player, or none), "failure", "sound" (volume, mute or the gate),
- * "buffering", "durationchange" and "ended".
+ * "buffering", "drift" (as sync.js), "durationchange" and "ended".
  */
 export class Stage extends EventTarget {
   #container;
@@ -31,6 +32,10 @@ export class Stage extends EventTarget {
   #sound = { muted: false, volume: 1 };
   #drifts = new DriftLog(() => performance.now());
   item = null;
+  /** @type {string | null} A `PlayerKind`: what has played last. */
+  playerKind = null;
+  /** Of players of this kind, whatever was on. */
+  tally = null;
   player = null;
   sync = null;
   /** @type {{item_id: string, reason: string} | null} */
@@ -69,10 +74,15 @@ export class Stage extends EventTarget {
     return this.player?.duration ?? NaN;
   }
 
+  /** @returns {{p50: number, p95: number} | null} As drift-log.js has it. */
+  get drifts() {
+    return this.#drifts.summary;
+  }
+
   /** @returns {number | null} Milliseconds by which it may be off the room; null if unknown. */
   get exactness() {
-    const summary = this.#drifts.summary;
-    return summary && summary.p95 + this.#clock.precision_ms;
+    const { drifts } = this;
+    return drifts && drifts.p95 + this.#clock.precision_ms;
   }
 
   get isLive() {
@@ -142,14 +152,17 @@ export class Stage extends EventTarget {
   }
 
   #play(item) {
+    this.#tallyFor(playerKind(item.media));
     const player = createPlayer(item.media, this.#container);
-    const sync = new Sync({ player, clock: this.#clock, sound: this.#sound });
+    const { tally } = this;
+    const sync = new Sync({ player, clock: this.#clock, sound: this.#sound, tally });
     Object.assign(this, { player, sync });
     this.#save();
     for (const name of ["durationchange", "ended"]) this.#forward(player, name, name);
     this.#forward(player, "volumechange", "sound");
     this.#forward(sync, "buffering", "buffering");
     this.#listen(sync, "drift", ({ detail }) => this.#drifts.note(detail));
+    this.#forward(sync, "drift", "drift");
     for (const [name, gate] of Object.entries(GATES)) {
       this.#listen(sync, name, () => {
         this.gate = gate;
@@ -158,6 +171,12 @@ export class Stage extends EventTarget {
     }
     this.#listen(player, "error", ({ detail }) => this.#fail(item, detail?.reason ?? "unknown"));
     sync.follow(this.#playback);
+  }
+
+  /** What was counted of another kind, and not told yet, is of no more use. */
+  #tallyFor(kind) {
+    if (kind !== this.playerKind) this.tally = new SyncTally(() => performance.now());
+    this.playerKind = kind;
   }
 
   #save() {

@@ -40,12 +40,13 @@ export class Steering {
    * @param {{now: () => number, setTimeout: Function, clearTimeout: Function}} parts.time Local.
    * @param {{isOpen: boolean, play: () => void}} parts.gate Lets it play if the browser does.
    * @param {import("./leads.js").Leads} parts.leads
+   * @param {import("./sync-tally.js").SyncTally} parts.tally
    */
-  constructor({ player, clock, time, gate, leads }) {
+  constructor({ player, clock, time, gate, leads, tally }) {
     this.#player = player;
     this.#clock = clock;
     this.#gate = gate;
-    this.#helm = new Helm({ player, gate, leads, now: time.now });
+    this.#helm = new Helm({ player, gate, leads, now: time.now, tally });
     this.#landing = new Landing({ player, clock, time, helm: this.#helm });
     const { signal } = this.#listening;
     for (const type of ["durationchange", "seeked"])

@@ -1,6 +1,7 @@
 import { leadsOf } from "./leads.js";
 import { SoundGate } from "./sound-gate.js";
 import { Steering } from "./steering.js";
+import { SyncTally } from "./sync-tally.js";
 
 const TICK_MS = 100;
 const BUFFERING_FROM_MS = 300; // shorter stalls are not worth a spinner
@@ -24,8 +25,10 @@ export class Sync extends EventTarget {
   #time;
   #gate;
   #steering;
+  #tally;
   #drift = null;
   #isBuffering = false;
+  #hasPlayed = false;
   #stalledSince = Infinity;
   #isDetached = false;
   #detachedAt = -Infinity;
@@ -42,8 +45,9 @@ export class Sync extends EventTarget {
    *   applied to the player and updated by it. By default the player's own.
    * @param {Window} [parts.host]
    * @param {import("./leads.js").Leads} [parts.leads]
+   * @param {SyncTally} [parts.tally] What is counted here is told elsewhere.
    */
-  constructor({ player, clock, sound, host = globalThis, leads = leadsOf(player) }) {
+  constructor({ player, clock, sound, host = globalThis, leads = leadsOf(player), tally }) {
     super();
     this.#player = player;
     this.#clock = clock;
@@ -54,6 +58,7 @@ export class Sync extends EventTarget {
       clearTimeout: (id) => host.clearTimeout(id),
     };
     this.#time = time;
+    this.#tally = tally ?? new SyncTally(time.now);
     if (sound) Object.assign(player, { muted: sound.muted, volume: sound.volume });
     this.#gate = new SoundGate({
       player,
@@ -61,7 +66,9 @@ export class Sync extends EventTarget {
       now: time.now,
       announce: (type) => this.#dispatch(type),
     });
-    this.#steering = new Steering({ player, clock, time, gate: this.#gate, leads });
+    this.#steering = new Steering({
+      player, clock, time, gate: this.#gate, leads, tally: this.#tally,
+    });
     this.#listen();
     this.#tick();
   }
@@ -112,6 +119,7 @@ export class Sync extends EventTarget {
   destroy() {
     this.#time.clearTimeout(this.#timer);
     this.#listening.abort();
+    this.#tally.endStall();
     this.#steering.destroy();
     this.#gate.destroy();
   }
@@ -145,11 +153,17 @@ export class Sync extends EventTarget {
     const plays = !paused || this.#steering.isLanding;
     const isAsked = this.#steering.isRunning && !this.#isDetached && plays && !ended;
     const isStalled = isAsked && (seeking || readyState < 3);
+    this.#hasPlayed ||= isAsked && !isStalled;
     const now = this.#time.now();
     this.#stalledSince = isStalled ? Math.min(this.#stalledSince, now) : Infinity;
     const isBuffering = now - this.#stalledSince >= BUFFERING_FROM_MS;
     if (isBuffering === this.#isBuffering) return;
     this.#isBuffering = isBuffering;
+    if (!isBuffering) this.#tally.endStall();
+    // What a beginning or a landing waits for is theirs.
+    else if (this.#hasPlayed && !this.#steering.isLanding) {
+      this.#tally.beginStall(this.#stalledSince);
+    }
     this.#dispatch("buffering", isBuffering);
   }
 
@@ -161,6 +175,7 @@ export class Sync extends EventTarget {
     if (this.#isHidden || now - this.#gate.askedAt < ECHO_MS) return;
     const isPersonal = !this.#player.capabilities.coverable;
     if (isPersonal || now - this.#resumedAt < INSISTED_MS) return this.#detach();
+    this.#tally.count("false_pauses");
     this.#resumedAt = now; // the system's pause, most likely: the next tick plays on
   }
 

@@ -1,6 +1,13 @@
+import { PlayerKind } from "../protocol.js";
 import { HlsPlayer } from "./hls.js";
 import { Html5Player } from "./html5.js";
 import { YouTubePlayer } from "./youtube.js";
+
+const PLAYERS = {
+  [PlayerKind.FILE]: Html5Player,
+  [PlayerKind.HLS]: HlsPlayer,
+  [PlayerKind.YOUTUBE]: YouTubePlayer,
+};
 
 /**
  * Make the player that plays a media, inside a container.
@@ -11,7 +18,11 @@ import { YouTubePlayer } from "./youtube.js";
  * @returns {import("./player.js").Player}
  */
 export function createPlayer(media, container) {
-  if (media.provider === "youtube") return new YouTubePlayer(media, container);
-  if (media.kind === "hls") return new HlsPlayer(media, container);
-  return new Html5Player(media, container);
+  return new PLAYERS[playerKind(media)](media, container);
+}
+
+/** @returns {string} A `PlayerKind`. */
+export function playerKind(media) {
+  if (media.provider === "youtube") return PlayerKind.YOUTUBE;
+  return media.kind === "hls" ? PlayerKind.HLS : PlayerKind.FILE;
 }
