@@ -45,10 +45,12 @@ class SocketClient:
 
     Attributes:
         frames: What has arrived, by name, in order.
+        sent_at: When by the server's clock, of what says so: milliseconds, apart from the frames.
     """
 
     def __init__(self, url: str, **auth: object) -> None:
         self.frames: dict[str, list[Any]] = {name: [] for name in FRAMES}
+        self.sent_at: dict[str, list[float]] = {name: [] for name in FRAMES}
         self._url = url
         self._auth = auth
         self._arrived = asyncio.Condition()
@@ -59,6 +61,8 @@ class SocketClient:
     def _keeper(self, name: str) -> Any:
         async def keep(payload: Any) -> None:
             async with self._arrived:
+                if "server_ms" in payload:
+                    self.sent_at[name].append(payload.pop("server_ms"))
                 self.frames[name].append(payload)
                 self._arrived.notify_all()
 

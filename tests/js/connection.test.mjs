@@ -156,3 +156,22 @@ test("whoever waits is told of their place and is in only when let in", () => {
   assert.deepEqual(states, expected);
   assert.deepEqual(places, [2, 1]);
 });
+
+test("whatever carries the server's time is a glimpse of its clock, before it is news", () => {
+  const { connection, socket } = open();
+  const heard = [];
+  for (const name of ["glimpse", "frame", "presence", "emotions", "notification"])
+    connection.addEventListener(name, ({ detail }) => heard.push([name, detail]));
+  const received = [
+    ["events", "frame", { version: 1, events: [], server_ms: 1_000.25 }],
+    ["presence", "presence", { count: 1, server_ms: 2_000 }],
+    ["emotions", "emotions", { counts: {}, server_ms: 3_000 }],
+  ];
+  for (const [name, , payload] of received) socket.receive(name, payload);
+  socket.receive("notification", { id: 7 }); // to one person, at any later time
+  const expected = received.flatMap(([, event, payload]) => [
+    ["glimpse", payload.server_ms],
+    [event, payload],
+  ]);
+  assert.deepEqual(heard, [...expected, ["notification", { id: 7 }]]);
+});

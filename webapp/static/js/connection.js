@@ -19,7 +19,7 @@ for (const name of ["presence", "emotions", ...OF_PERSON, ...OF_CHAT]) FRAMES[na
  *
  * Dispatches "frame", "presence", "message", "message_deleted", "messages_deleted", "typing",
  * "emotions", "notification", "notifications_read", "waiting" and, for every farewell, "bye" with
- * the payload as detail, and "state" with "connecting", "waiting" for a place in a full room,
+ * the payload as detail; "glimpse" of the server's clock, in milliseconds; and "state" with "connecting", "waiting" for a place in a full room,
  * "connected", "reconnecting" or "refused".
  */
 export class Connection extends EventTarget {
@@ -51,7 +51,7 @@ export class Connection extends EventTarget {
     this.#socket.on("disconnect", (reason) => this.#lost(reason));
     this.#socket.on("connect_error", (error) => this.#failed(error));
     for (const [name, event] of Object.entries(FRAMES)) {
-      this.#socket.on(name, (payload) => this.#dispatch(event, payload));
+      this.#socket.on(name, (payload) => this.#received(event, payload));
     }
     this.#socket.on("waiting", (place) => this.#queued(place));
     for (const name of FAREWELLS) {
@@ -118,6 +118,12 @@ export class Connection extends EventTarget {
     if (!this.#socket.connected) return Promise.reject(new CommandError("offline"));
     const echo = this.#socket.timeout(ACK_TIMEOUT_MS);
     return echo.emitWithAck("clock", { sent_ms: performance.now(), round_trip_ms });
+  }
+
+  #received(event, payload) {
+    // First, because the clock only gets later while a page takes the news in.
+    if (payload.server_ms) this.#dispatch("glimpse", payload.server_ms);
+    this.#dispatch(event, payload);
   }
 
   #lost(reason) {

@@ -118,7 +118,7 @@ function followRoom() {
     chat.reset(snapshot);
     inbox.count(snapshot.unread);
   };
-  connection.addEventListener("frame", ({ detail }) => clock.hear(detail.server_ms));
+  connection.addEventListener("glimpse", ({ detail }) => clock.hear(detail));
   keepCurrent({ connection, store, onSnapshot, onOutdated: reloadOnce });
   keepChat({ connection, store, chat, reading, typists, telegram });
   store.addEventListener("change", () => {
