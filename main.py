@@ -174,6 +174,7 @@ async def build(
         limits=limits,
         round_trips=base.round_trips,
         measures=base.measures,
+        holding=base.holding,
     )
     api = Api(
         identity=base.identity,

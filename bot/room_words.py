@@ -29,7 +29,7 @@ def headline(room: Room, say: Say) -> str:
 def doing(listing: Listing, now_ms: int, say: Say) -> str:
     """Return who is inside and whether it plays: nothing plays to an empty room."""
     room, people = listing.room, listing.people
-    if room.current and room.playback.is_scheduled(now_ms):
+    if room.is_scheduled(now_ms):
         return ", ".join([*_inside(people, say), say("bot_room_scheduled")])
     if not people:
         return say("bot_room_empty")

@@ -12,6 +12,7 @@ from shared.calling_back import CallingBack
 from shared.clock import SystemClock
 from shared.emotion_curves import EmotionCurves
 from shared.forgetting import Forgetting
+from shared.holding import Holding
 from shared.identity import BotToken, Identity
 from shared.invitations import InvitationUrls
 from shared.links import Links
@@ -99,6 +100,14 @@ class Foundation:
             clock=self.clock,
         )
         self.rooms.add_follower(self.log)
+        self.holding = Holding(
+            rooms=self.rooms,
+            store=self.store,
+            presence=self.presence,
+            round_trips=self.round_trips,
+            clock=self.clock,
+        )
+        self.rooms.add_follower(self.holding)
         self.notifications = Notifications(
             store=SqlNotificationStore(engine),
             visits=self.visits,

@@ -18,6 +18,7 @@ from shared.domain.capacity import MAX_CAPACITY, MIN_CAPACITY
 from shared.domain.commands import Command
 from shared.domain.errors import InvalidCommand
 from shared.domain.events import Event
+from shared.domain.hold import MAX_AWAITED_CROWD, Patience
 from shared.domain.media import Media
 from shared.domain.page_state import PageState
 from shared.domain.permissions import DEFAULT_GRANTS, Permission, Role
@@ -106,6 +107,7 @@ def render_js() -> str:
     lines.append(f"export const UNDO_MS = {UNDO_MS};")
     lines.append(f"export const MIN_CAPACITY = {MIN_CAPACITY};")
     lines.append(f"export const MAX_CAPACITY = {MAX_CAPACITY};")
+    lines.append(f"export const MAX_AWAITED_CROWD = {MAX_AWAITED_CROWD};")
     lines.append(f"export const LEAST_SKIP_VOTES = {LEAST_SKIP_VOTES};")
     for title, classes in (("Command", COMMANDS), ("Event", EVENTS)):
         lines += ["", f"export const {title} = Object.freeze({{"]
@@ -113,7 +115,7 @@ def render_js() -> str:
             lines.append(f"  /** {_summary(cls)} {{{_keys(cls)}}} */")
             lines.append(f'  {name.upper()}: "{name}",')
         lines.append("});")
-    for names in (Role, Permission, Loop, Grounds, PageState, PlayerKind):
+    for names in (Role, Permission, Loop, Patience, Grounds, PageState, PlayerKind):
         lines += ["", f"export const {names.__name__} = Object.freeze({{"]
         lines += [f'  {name.name}: "{name.value}",' for name in names]
         lines.append("});")

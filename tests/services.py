@@ -11,6 +11,7 @@ from shared.domain.events import Event
 from shared.domain.media import Kind, Media, Provider
 from shared.domain.people import Person
 from shared.entrance import Entrance
+from shared.holding import Holding
 from shared.links import Links
 from shared.notifications import Notifications
 from shared.ports import ChatStanding
@@ -136,6 +137,14 @@ class Services:
             rooms=self.rooms, actions=MemoryActionStore(), visits=self.visits, clock=self.clock
         )
         self.rooms.add_follower(self.log)
+        self.holding = Holding(
+            rooms=self.rooms,
+            store=self.store,
+            presence=self.presence,
+            round_trips=self.round_trips,
+            clock=self.clock,
+        )
+        self.rooms.add_follower(self.holding)
         self.notifications = Notifications(
             store=MemoryNotificationStore(),
             visits=self.visits,

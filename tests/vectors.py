@@ -12,6 +12,7 @@ from shared.domain.commands import (
     CloseByService,
     Describe,
     Forget,
+    HoldFor,
     HonourChat,
     HonourLink,
     ItemEnded,
@@ -27,6 +28,7 @@ from shared.domain.commands import (
     SetDeputy,
     SetEmotions,
     SetGrant,
+    SetPatience,
     SetRate,
     SetRole,
     SetVisibility,
@@ -36,6 +38,7 @@ from shared.domain.commands import (
     TransferRoom,
 )
 from shared.domain.decisions import handle
+from shared.domain.hold import Patience
 from shared.domain.media import Kind, Media, Provider
 from shared.domain.moderation_commands import (
     AskForControl,
@@ -87,6 +90,14 @@ SCRIPT: list[tuple[int, RoomCommand | SystemCommand]] = [
     (2_000, Play()),
     (3_500, SetRate(1.5)),
     (5_500, Seek(60)),
+    (5_600, HoldFor((VIEWER, OTHER), 250)),
+    (5_700, HoldFor((OTHER,), 250)),
+    (5_710, Seek(61)),
+    (5_800, HoldFor((), 250)),
+    (5_900, HoldFor((VIEWER,), 250)),
+    (5_910, Pause()),
+    (5_920, Play()),
+    (5_930, HoldFor((VIEWER,), 250)),
     (6_000, PlayItem("3")),
     (7_000, RemoveFromQueue("1")),
     (8_000, Skip("3")),
@@ -100,13 +111,17 @@ SCRIPT: list[tuple[int, RoomCommand | SystemCommand]] = [
     (9_700, RevokeLinks()),
     (9_710, SetGrant(Permission.CONTROL, Role.VIEWER)),
     (9_712, SetCapacity(12)),
+    (9_713, SetPatience(Patience.ALWAYS)),
     (9_715, SetEmotions(("😂", "❤", "👩‍🚀"))),
     (9_720, TieToChat(Chat(-100, "Киноклуб", is_members_only=True))),
     (9_730, HonourChat(ADMIN, Role.ADMIN)),
     (9_740, HonourChat(OTHER, Role.ADMIN)),
     (9_750, HonourChat(ADMIN, Role.VIEWER)),
     (9_760, AddToQueue("…")),
-    (9_770, Forget(OTHER)),
+    (9_762, Load("…")),
+    (9_764, HoldFor((VIEWER, OTHER), 250)),
+    (9_766, Forget(OTHER)),
+    (9_770, SetPatience(Patience.NEVER)),
     (9_780, Close()),
 ]
 

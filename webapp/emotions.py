@@ -54,7 +54,7 @@ class Emotions:
 
     def _note(self, room: Room, tapped: SendEmotion) -> None:
         now_ms = self._clock.now_ms()
-        if room.current is None or tapped.is_live or room.playback.is_scheduled(now_ms):
+        if room.current is None or tapped.is_live or room.is_scheduled(now_ms):
             return
         position = room.playback.position_at(now_ms)
         self._curves.note(room.current.media, position, tapped.emotion)

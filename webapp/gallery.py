@@ -3,7 +3,7 @@
 import json
 from asyncio import Lock
 from collections.abc import Awaitable, Callable, Hashable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from hashlib import blake2b
 from typing import Any
 from weakref import WeakValueDictionary
@@ -89,7 +89,8 @@ class GalleryApi:
             words=query.words,
             order=query.order,
         )
-        page = [_dump(listing) for listing in found[: query.limit]]
+        now_ms = self._clock.now_ms()
+        page = [_dump(listing, now_ms) for listing in found[: query.limit]]
         answer = {"rooms": page, "has_more": len(found) > query.limit}
         return json.dumps(answer, ensure_ascii=False).encode()
 
@@ -128,14 +129,15 @@ def _query_of(request: web.Request) -> Query:
     return Query(" ".join(words.split()), GalleryOrder(order), offset_of(request), limit)
 
 
-def _dump(listing: Listing) -> dict[str, Any]:
+def _dump(listing: Listing, now_ms: int) -> dict[str, Any]:
     room = listing.room
+    is_held = room.hold_at(now_ms) is not None
     return {
         "id": room.id,
         "title": room.title,
         "count": listing.people,
         "capacity": room.capacity,
         "media": protocol.dump_media(room.current.media) if room.current else None,
-        "playback": asdict(room.playback),
+        "playback": asdict(replace(room.playback, paused=True) if is_held else room.playback),
         "is_featured": listing.is_featured,
     }

@@ -16,6 +16,7 @@ from shared.domain.commands import (
     ChatCommand,
     LookUp,
     ReportFailure,
+    ReportStall,
     RoomCommand,
     SendEmotion,
 )
@@ -24,6 +25,7 @@ from shared.domain.page_state import Report, ReportState
 from shared.domain.standing import is_granted
 from shared.domain.sync_report import ReportSync
 from shared.entrance import Entrance
+from shared.holding import Holding
 from shared.identity import Identity
 from shared.logs import context
 from shared.notifications import Notifications
@@ -64,6 +66,7 @@ class Gateway:
         limits: Limits,
         round_trips: RoundTrips,
         measures: Measures,
+        holding: Holding,
     ) -> None:
         self._sio = sio
         self._identity = identity
@@ -79,6 +82,7 @@ class Gateway:
         self._limits = limits
         self._round_trips = round_trips
         self._measures = measures
+        self._holding = holding
         self._clock = SystemClock()
         self._under_way: set[asyncio.Task[Any]] = set()
         sio.on("connect", self.on_connect)
@@ -125,6 +129,7 @@ class Gateway:
         if seat is None:
             return
         self._round_trips.forget(seat.room_id, sid)
+        await self._holding.forget(seat.room_id, sid)
         logger.info("left sid=%s room=%s user=%d: %s", sid, seat.room_id, seat.person.id, reason)
 
     async def on_clock(self, sid: str, *payload: object) -> dict[str, Any]:
@@ -162,6 +167,10 @@ class Gateway:
             if isinstance(command, ReportSync):
                 await self._limits.check(Rate.MEASURE, seat.person.id)
                 self._measures.note(command)
+                return {}
+            if isinstance(command, ReportStall):
+                await self._limits.check(Rate.STATE, seat.person.id)
+                await self._holding.report(seat.room_id, seat.person.id, sid, command)
                 return {}
             if isinstance(command, ChatCommand):
                 return await self._conversation.answer(seat.room_id, command, seat.person)
@@ -242,6 +251,7 @@ class Gateway:
             await self._sio.manager.disconnect(sid, "/", ignore_queue=True)
             await self.on_disconnect(sid, "gone while connecting")
         self._seats.look_again()
+        self._holding.sweep()
 
     async def say_goodbye(self) -> None:
         """Tell everybody that the server will be back, and close their sockets."""

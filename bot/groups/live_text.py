@@ -83,7 +83,7 @@ def _titles(room: Room, say: Say) -> list[str]:
 
 def _state(room: Room, crowd: Crowd, now_ms: int, say: Say) -> list[str]:
     """Nothing plays to an empty room, but it may start by itself."""
-    if room.current and room.playback.is_scheduled(now_ms):
+    if room.is_scheduled(now_ms):
         starts = say("bot_live_starts", when=_instant(room.playback.updated_at_ms, say.locale))
         return [starts, *_people(crowd, say)]
     if not crowd.count:

@@ -80,7 +80,7 @@ def _link_expires_ms(message: LiveMessage, now_ms: int) -> int:
 
 
 def _changes_at_ms(room: Room, crowd: Crowd, seen_at_ms: int, now_ms: int) -> int | None:
-    if room.current and room.playback.is_scheduled(now_ms):
+    if room.is_scheduled(now_ms):
         return room.playback.updated_at_ms
     if crowd.count:
         return None

@@ -13,6 +13,7 @@ from annotated_types import Ge, Le, MaxLen, MinLen
 from shared.domain.capacity import Capacity
 from shared.domain.emotions import MAX_SET
 from shared.domain.fields import MAX_MESSAGE_ID, ItemId, MessageId, Url, UserId
+from shared.domain.hold import Patience
 from shared.domain.media import Media
 from shared.domain.moderation_commands import ModerationCommand
 from shared.domain.page_state import ReportState
@@ -203,6 +204,15 @@ class SetCapacity:
 
 
 @dataclass(frozen=True, slots=True)
+class SetPatience:
+    """Decide whether the room stops for those whose video has stalled."""
+
+    needs: ClassVar = Permission.MANAGE
+
+    patience: Patience
+
+
+@dataclass(frozen=True, slots=True)
 class SetEmotions:
     """Choose what people here may feel: one to eight emoji, in the order they are offered."""
 
@@ -307,6 +317,20 @@ class ReportFailure:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class ReportStall:
+    """
+    Tell that this page cannot go on with the named item, or can again.
+
+    Said at once, but only where the room waits, and by pages that have kept up with it so far.
+    """
+
+    needs: ClassVar = None
+
+    item_id: ItemId
+    is_stalled: bool
+
+
 RoomCommand = (
     Play
     | Pause
@@ -327,6 +351,7 @@ RoomCommand = (
     | SetGrant
     | ModerationCommand
     | SetCapacity
+    | SetPatience
     | SetEmotions
     | RevokeLinks
     | Close
@@ -339,15 +364,10 @@ LookUp = Load | AddToQueue | AddPlaylist | Suggest
 ChatCommand = SendMessage | DeleteMessage | DeleteMessages | Typing | History | Report
 """What is said beside the room, to those in it or to those who run the service."""
 
-Command = (
-    RoomCommand
-    | ChatCommand
-    | ActionHistory
-    | SendEmotion
-    | ReportFailure
-    | ReportState
-    | ReportSync
-)
+PageReport = ReportFailure | ReportStall | ReportState | ReportSync
+"""What pages tell by themselves."""
+
+Command = RoomCommand | ChatCommand | ActionHistory | SendEmotion | PageReport
 """What people may ask; nothing else is parsed."""
 
 
@@ -372,6 +392,19 @@ class Wake:
     """Hold the playhead where it was when the room was last watched, if that is long ago."""
 
     seen_at_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class HoldFor:
+    """
+    Let the room stand still for these people, in ascending order; for nobody, it goes on.
+
+    Attributes:
+        lead_ms: How long everybody needs to be ready for a start.
+    """
+
+    user_ids: tuple[int, ...]
+    lead_ms: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -403,5 +436,7 @@ class CloseByService:
     reason: str
 
 
-SystemCommand = CloseByService | Describe | Forget | HonourChat | HonourLink | TieToChat | Wake
+SystemCommand = (
+    CloseByService | Describe | Forget | HoldFor | HonourChat | HonourLink | TieToChat | Wake
+)
 """What the program itself asks; never parsed from a client."""

@@ -27,6 +27,7 @@ from shared.domain.commands import (
     SetDeputy,
     SetEmotions,
     SetGrant,
+    SetPatience,
     SetRate,
     SetRole,
     SetVisibility,
@@ -53,12 +54,15 @@ from shared.domain.events import (
     GrantChanged,
     LinksRevoked,
     OwnerChanged,
+    PatienceChanged,
     PlaybackChanged,
     RoleChanged,
     RoomRenamed,
     VisibilityChanged,
 )
 from shared.domain.evolution import evolve
+from shared.domain.hold import Patience
+from shared.domain.holding import decide_hold
 from shared.domain.lines import one_line
 from shared.domain.moderation import decide_moderation
 from shared.domain.moderation_commands import ModerationCommand
@@ -187,6 +191,8 @@ def decide(room: Room, command: RoomCommand, ctx: Context) -> tuple[Event, ...]:
             return _set_grant(room, permission, role)
         case SetCapacity(capacity):
             return () if capacity == room.capacity else (CapacityChanged(capacity),)
+        case SetPatience(patience):
+            return _set_patience(room, patience, ctx)
         case SetEmotions(emotions):
             return _set_emotions(room, emotions)
         case RevokeLinks():
@@ -243,6 +249,14 @@ def _set_grant(room: Room, permission: Permission, role: Role) -> tuple[Event, .
     if permission is Permission.MODERATE and role is Role.VIEWER:
         raise InvalidCommand(name="set_grant", fields=["role"])
     return () if room.grants[permission] is role else (GrantChanged(permission, role),)
+
+
+def _set_patience(room: Room, patience: Patience, ctx: Context) -> tuple[Event, ...]:
+    if patience is room.patience:
+        return ()
+    is_over = patience is Patience.NEVER
+    released = decide_hold(room, (), ctx.lead_ms, ctx.now_ms) if is_over else ()
+    return PatienceChanged(patience), *released
 
 
 def _set_emotions(room: Room, wanted: tuple[str, ...]) -> tuple[Event, ...]:

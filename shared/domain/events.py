@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from shared.domain.hold import Hold, Patience
 from shared.domain.moderation_events import ModerationEvent
 from shared.domain.permissions import Permission, Role
 from shared.domain.playback import Playback
@@ -14,6 +15,21 @@ class PlaybackChanged:
     """The shared playhead took a new motion."""
 
     playback: Playback
+
+
+@dataclass(frozen=True, slots=True)
+class HoldBegan:
+    """The room stands still for those named, until its motion begins or they are ready."""
+
+    hold: Hold
+    playback: Playback
+
+
+@dataclass(frozen=True, slots=True)
+class HoldChanged:
+    """The room waits for others than before."""
+
+    user_ids: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +193,13 @@ class CapacityChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class PatienceChanged:
+    """The room waits for those who stall, or no longer."""
+
+    patience: Patience
+
+
+@dataclass(frozen=True, slots=True)
 class EmotionsChanged:
     """People here may feel something else."""
 
@@ -222,6 +245,8 @@ class LinksRevoked:
 
 Event = (
     PlaybackChanged
+    | HoldBegan
+    | HoldChanged
     | ItemStarted
     | ItemAdded
     | ItemRemoved
@@ -243,6 +268,7 @@ Event = (
     | GrantChanged
     | ModerationEvent
     | CapacityChanged
+    | PatienceChanged
     | EmotionsChanged
     | ChatChanged
     | ChatRoleChanged

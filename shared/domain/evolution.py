@@ -13,6 +13,8 @@ from shared.domain.events import (
     EmotionsChanged,
     Event,
     GrantChanged,
+    HoldBegan,
+    HoldChanged,
     ItemAdded,
     ItemDescribed,
     ItemRemoved,
@@ -20,6 +22,7 @@ from shared.domain.events import (
     LinksRevoked,
     LoopChanged,
     OwnerChanged,
+    PatienceChanged,
     PersonForgotten,
     PlaybackChanged,
     QueueArranged,
@@ -33,9 +36,11 @@ from shared.domain.events import (
     SuggestionVoted,
     VisibilityChanged,
 )
+from shared.domain.hold import Hold
 from shared.domain.moderation_events import ModerationEvent
 from shared.domain.moderation_evolution import evolve_moderation, without_standing
 from shared.domain.permissions import Role
+from shared.domain.playback import Playback
 from shared.domain.queue import QueueItem
 from shared.domain.queue_evolution import evolve_queue, mapped
 from shared.domain.room import Room
@@ -49,7 +54,11 @@ def evolve(room: Room, event: Event) -> Room:
         return evolve_moderation(room, event)
     match event:
         case PlaybackChanged(playback):
-            return replace(room, playback=playback)
+            return replace(room, playback=playback, hold=_kept(room.hold, playback))
+        case HoldBegan(hold, playback):
+            return replace(room, hold=hold, playback=playback)
+        case HoldChanged(user_ids):
+            return replace(room, hold=_for(room.hold, user_ids))
         case (
             ItemStarted()
             | ItemAdded()
@@ -81,6 +90,8 @@ def evolve(room: Room, event: Event) -> Room:
             return replace(room, grants={**room.grants, permission: role})
         case CapacityChanged(capacity):
             return replace(room, capacity=capacity)
+        case PatienceChanged(patience):
+            return replace(room, patience=patience)
         case EmotionsChanged(emotions):
             return replace(room, emotions=emotions)
         case ChatChanged(chat):
@@ -95,6 +106,16 @@ def evolve(room: Room, event: Event) -> Room:
             return replace(room, closed_at_ms=closed_at_ms, closed_reason=reason)
         case _:
             assert_never(event)
+
+
+def _kept(hold: Hold | None, playback: Playback) -> Hold | None:
+    """What is held may be sought in; whatever else begins or ends its motion ends the hold."""
+    is_held = hold and not playback.paused and playback.updated_at_ms == hold.until_ms
+    return hold if is_held else None
+
+
+def _for(hold: Hold | None, user_ids: tuple[int, ...]) -> Hold | None:
+    return hold and replace(hold, user_ids=user_ids)
 
 
 def _with_role(admins: tuple[int, ...], user_id: int, role: Role) -> tuple[int, ...]:
@@ -119,11 +140,16 @@ def _forgotten(room: Room, user_id: int) -> Room:
     return replace(
         without_standing(mapped(room, anonymous), user_id),
         chat_admins=_with_role(room.chat_admins, user_id, Role.VIEWER),
+        hold=_for(room.hold, _without(room.hold, user_id)),
         # Whoever was put out does not come back by being forgotten.
         muted=without_name(room.muted, user_id),
         kicked=without_name(room.kicked, user_id),
         banned=without_name(room.banned, user_id),
     )
+
+
+def _without(hold: Hold | None, user_id: int) -> tuple[int, ...]:
+    return tuple(awaited for awaited in hold.user_ids if awaited != user_id) if hold else ()
 
 
 def _described(item: QueueItem, event: ItemDescribed) -> QueueItem:

@@ -18,6 +18,8 @@ class PageState(StrEnum):
     """The better ones first: of a person's devices, the best counts."""
 
     IN_SYNC = "in_sync"
+    ADVERTISEMENT = "advertisement"
+    """Its player shows something else; it can neither wait for that nor be behind with it."""
     BEHIND = "behind"
     STALLED = "stalled"
     AWAY = "away"

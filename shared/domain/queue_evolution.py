@@ -42,7 +42,13 @@ def evolve_queue(room: Room, event: QueueEvent) -> Room:
         case ItemStarted(item, playback):
             queue = _without(room.queue, item.id)
             return replace(
-                room, current=item, playback=playback, queue=queue, skip_votes=(), undo=None
+                room,
+                current=item,
+                playback=playback,
+                hold=None,
+                queue=queue,
+                skip_votes=(),
+                undo=None,
             )
         case ItemAdded(item, is_next):
             return replace(room, queue=(item, *room.queue) if is_next else (*room.queue, item))

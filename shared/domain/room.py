@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from shared.domain.capacity import DEFAULT_CAPACITY
 from shared.domain.emotions import EMOTIONS
+from shared.domain.hold import Hold, Patience
 from shared.domain.permissions import DEFAULT_GRANTS, Permission, Role
 from shared.domain.playback import Playback
 from shared.domain.queue import Loop, QueueItem, Suggestion, Undo
@@ -64,9 +65,11 @@ class Room:
         slow_mode_s: Seconds between two messages of one viewer.
         filtered_words: What viewers' messages may not contain.
         capacity: How many people it holds; those who lead it find a place beyond that.
+        patience: Whether it waits for those whose video has stalled.
         emotions: What people may feel here, in the order it is offered.
         link_epoch: Links issued under an earlier epoch are revoked.
         current: What is on; it is not in the queue.
+        hold: For whom it stands still; one that has ended no longer counts.
         autoplay: Whether the next item starts when one has ended.
         suggestions: What viewers propose, in the order they did.
         skip_votes: Who is for skipping what is on, in ascending order.
@@ -93,10 +96,12 @@ class Room:
     slow_mode_s: int = 0
     filtered_words: tuple[str, ...] = ()
     capacity: int = DEFAULT_CAPACITY
+    patience: Patience = Patience.AUTO
     emotions: tuple[str, ...] = EMOTIONS
     link_epoch: int = 0
     current: QueueItem | None = None
     playback: Playback = field(default_factory=Playback)
+    hold: Hold | None = None
     queue: tuple[QueueItem, ...] = ()
     autoplay: bool = True
     loop: Loop = Loop.OFF
@@ -120,6 +125,15 @@ class Room:
 
     def is_trusted(self, user_id: int, permission: Permission) -> bool:
         return user_id in self.trusted.get(permission, ())
+
+    def hold_at(self, now_ms: int) -> Hold | None:
+        """Return for whom it stands still at an instant; None if for nobody."""
+        return self.hold if self.hold and now_ms < self.hold.until_ms else None
+
+    def is_scheduled(self, now_ms: int) -> bool:
+        """Return whether what is on is to start by itself, and people know when."""
+        waits = self.current is None or self.hold_at(now_ms) is not None
+        return not waits and self.playback.is_scheduled(now_ms)
 
     @property
     def is_closed(self) -> bool:

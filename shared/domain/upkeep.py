@@ -11,6 +11,7 @@ from shared.domain.commands import (
     CloseByService,
     Describe,
     Forget,
+    HoldFor,
     HonourChat,
     HonourLink,
     SystemCommand,
@@ -29,6 +30,7 @@ from shared.domain.events import (
     PlaybackChanged,
 )
 from shared.domain.evolution import evolve
+from shared.domain.holding import decide_hold
 from shared.domain.media import Media
 from shared.domain.permissions import Role
 from shared.domain.room import MAX_ADMINS, Room
@@ -52,6 +54,8 @@ def decide_system(room: Room, command: SystemCommand, now_ms: int) -> tuple[Even
             # A link only ever gives: an old viewer's link does not demote an admin.
             held = room.role_of(user_id)
             return () if held.includes(role) else set_role(room, user_id, role)
+        case HoldFor(user_ids, lead_ms):
+            return decide_hold(room, user_ids, lead_ms, now_ms)
         case HonourChat(user_id, role):
             return _honour_chat(room, user_id, role)
         case TieToChat(chat):

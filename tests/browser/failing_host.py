@@ -1,4 +1,4 @@
-"""A media host that keeps connections and says nothing, or drops them in the middle of a film."""
+"""A media host that keeps connections and says nothing, or breaks off in the middle of a film."""
 
 import asyncio
 from pathlib import Path
@@ -14,7 +14,8 @@ class FailingHost:
 
     Attributes:
         is_silent: Whether it takes connections and never answers.
-        stops_early: Whether it gives the beginning of the film only, and then nothing more.
+        stops_early: Whether it gives the beginning of the film only, and nothing more until told to
+            go on.
     """
 
     def __init__(self, film: Path) -> None:
@@ -22,6 +23,7 @@ class FailingHost:
         self._writers: set[asyncio.StreamWriter] = set()
         self._server: asyncio.Server | None = None
         self._port = 0
+        self._goes_on = asyncio.Event()
         self.is_silent = False
         self.stops_early = False
 
@@ -55,6 +57,11 @@ class FailingHost:
         for writer in list(self._writers):
             writer.transport.abort()
 
+    def go_on(self) -> None:
+        """Give the rest of the film to those who wait for it, and all of it from now on."""
+        self.stops_early = False
+        self._goes_on.set()
+
     async def _answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._writers.add(writer)
         try:
@@ -62,17 +69,29 @@ class FailingHost:
                 if self.is_silent:
                     await reader.read()
                     return
-                await self._send(writer, _range_start(head.decode()))
-                if self.stops_early:
-                    await reader.read()
-                    return
+                rest = await self._send(writer, _range_start(head.decode()))
+                if rest:
+                    if await self._is_left(reader):
+                        return
+                    writer.write(rest)
+                    await writer.drain()
         except (ConnectionError, asyncio.IncompleteReadError):
             return
         finally:
             self._writers.discard(writer)
             writer.close()
 
-    async def _send(self, writer: asyncio.StreamWriter, start: int) -> None:
+    async def _is_left(self, reader: asyncio.StreamReader) -> bool:
+        """Wait until there is more to give; return whether nobody is there for it any more."""
+        leaves = asyncio.ensure_future(reader.read())  # noqa: TID251  awaited or cancelled below
+        goes_on = asyncio.ensure_future(self._goes_on.wait())  # noqa: TID251  likewise
+        done, pending = await asyncio.wait({leaves, goes_on}, return_when=asyncio.FIRST_COMPLETED)
+        for task in pending:
+            task.cancel()
+        return leaves in done
+
+    async def _send(self, writer: asyncio.StreamWriter, start: int) -> bytes:
+        """Return what was kept back."""
         body = self._film.read_bytes()
         last = len(body) - 1
         writer.write(
@@ -86,6 +105,7 @@ class FailingHost:
         end = int(len(body) * EARLY) if self.stops_early else len(body)
         writer.write(body[start:end])
         await writer.drain()
+        return body[max(start, end) :]
 
 
 def _range_start(head: str) -> int:

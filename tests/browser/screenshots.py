@@ -70,6 +70,7 @@ class Photographer:
 
     async def everything(self) -> None:
         await self._room()
+        await self._hold()
         await self._order()
         await self._own_rooms()
         await self._review()
@@ -142,6 +143,19 @@ class Photographer:
             await page.goto(f"{self._url}/gallery")
             await page.get_by_test_id("gallery-empty").wait_for()
             await self._take(page, f"{device}-gallery-empty")
+
+    async def _hold(self) -> None:
+        """A room that waits for one whose video does not come, as the owner and that one see it."""
+        for device, options in (("phone", PHONE), ("desktop", DESKTOP)):
+            room = f"{self._url}/room/{secrets.token_hex(4)}"
+            owner = await Person.enters(await self._open(options), room)
+            page = await self._open(options)
+            await page.route(self._film_url, lambda _route: None)
+            late = await Person.enters(page, room)
+            await owner.loads(self._film_url)
+            await owner.part("hold").wait_for()
+            await self._take(owner.page, f"{device}-hold")
+            await self._take(late.page, f"{device}-hold-for-you")
 
     async def _order(self) -> None:
         """What those who keep a room in order open, and what the others see of it."""

@@ -37,7 +37,6 @@ async def test_who_waits_for_the_video_is_seen_to_wait_until_it_comes(
     await page.route("**/film.mp4", lambda route: None)
     vera = await Person.enters(page, room)
     await olga.loads(f"{media_url}/film.mp4")
-    await olga.sees_playing()
 
     row = await seen_by(olga)
     await expect(row).to_contain_text("Ждёт загрузки")

@@ -36,6 +36,7 @@ FORGED: dict[str, dict[str, object]] = {
     "transfer_room": {"user_id": SOMEBODY},
     "set_grant": {"permission": "control", "role": "viewer"},
     "set_capacity": {"capacity": 2},
+    "set_patience": {"patience": "never"},
     "set_emotions": {"emotions": ["🔥"]},
     "kick_user": {"user_id": SOMEBODY},
     "ban_user": {"user_id": SOMEBODY},

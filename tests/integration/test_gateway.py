@@ -127,6 +127,7 @@ def gateway_over(services: Services) -> tuple[socketio.AsyncServer, Gateway]:
         limits=limits,
         round_trips=services.round_trips,
         measures=Metrics(),
+        holding=services.holding,
     )
 
 

@@ -112,6 +112,14 @@ describe("waiting for media:", () => {
   });
 });
 
+test("an advertisement is neither", async () => {
+  page.stage.player = { isAdvertising: true };
+  await page.lasts({ isBuffering: true, drift: null }, LONG_MS);
+  page.stage.player.isAdvertising = false;
+  await page.lasts({}, LONG_MS);
+  assert.deepEqual(page.states, ["advertisement", "in_sync"]);
+});
+
 describe("being away:", () => {
   test("is told at once, because the page may be put to sleep", () => {
     page.hide(true);

@@ -381,6 +381,50 @@ describe("hls:", () => {
   });
 });
 
+describe("an advertisement in YouTube's frame:", () => {
+  const AD_MS = 15_000;
+
+  async function interrupted() {
+    const opened = await open(adapters.youtube);
+    opened.player.play();
+    await opened.time.advance(3_000);
+    opened.frame.advertise(AD_MS);
+    await opened.time.advance(3_000);
+    return opened;
+  }
+
+  test("is what plays and stands still", async () => {
+    const { player, heard } = await interrupted();
+    assert.ok(player.isAdvertising);
+    assert.ok(player.readyState < 3); // its position is not to be believed
+    assert.ok(!heard.includes("pause"));
+  });
+
+  test("ends when the video goes on", async () => {
+    const { player, time } = await interrupted();
+    await time.advance(AD_MS);
+    assert.ok(!player.isAdvertising);
+    assert.equal(player.readyState, 4);
+  });
+
+  test("is not what it says it waits for", async () => {
+    const { player, time, video } = await interrupted();
+    await time.advance(AD_MS);
+    video.stall(5_000);
+    await time.advance(4_000);
+    assert.ok(!player.isAdvertising);
+    assert.equal(player.readyState, 2);
+  });
+});
+
+test("how much of a YouTube video lies ready is what it says", async () => {
+  const { player, frame, time } = await open(adapters.youtube);
+  frame.loaded = 0.5;
+  player.play();
+  await time.advance(2_000);
+  assert.ok(Math.abs(player.bufferedAhead - (player.duration / 2 - player.currentTime)) < 0.01);
+});
+
 describe("youtube:", () => {
   const withFrame = (youtube) => (page) => adapters.youtube(Object.assign(page, { youtube }));
 

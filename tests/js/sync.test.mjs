@@ -234,6 +234,46 @@ describe("landing:", () => {
   });
 });
 
+describe("a room that stops for somebody:", () => {
+  const HOLD_MS = 15_000;
+
+  async function held({ late = 0.1 } = {}) {
+    const viewer = new Viewer();
+    await viewer.watch({ position: 10 });
+    viewer.follow({ position: 16 - late, in_ms: HOLD_MS });
+    await viewer.time.advance(1_000);
+    return viewer;
+  }
+
+  test("takes nobody back for what they have played meanwhile", async () => {
+    const viewer = await held();
+    assert.ok(viewer.video.paused);
+    within(viewer.video.currentTime - 16, 0.02);
+
+    viewer.follow({ position: 15.9, in_ms: 300 });
+    await viewer.time.advance(3_000);
+    within(viewer.drift, 0.01);
+    assert.deepEqual(viewer.video.seeks, []);
+  });
+
+  test("goes on by itself when its patience ends", async () => {
+    const viewer = await held();
+    await viewer.time.advance(HOLD_MS + 2_000);
+    within(viewer.drift, 0.01);
+    assert.deepEqual(viewer.video.seeks, []);
+  });
+
+  test("meets whoever fell behind where it stands", async () => {
+    const viewer = await held({ late: -1.5 });
+    assert.deepEqual(viewer.video.seeks, [17.5]);
+
+    viewer.follow({ position: 17.5, in_ms: 300 });
+    await viewer.time.advance(3_000);
+    within(viewer.drift, 0.01);
+    assert.equal(viewer.video.seeks.length, 1);
+  });
+});
+
 describe("drift:", () => {
   for (const slip of [1.9, -1.9, 0.3, -0.05]) {
     test(`${slip} s are drawn in by rate`, async () => {

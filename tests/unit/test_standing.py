@@ -81,7 +81,14 @@ ALLOWED = {
 PEOPLE = {Role.OWNER: OWNER, Role.ADMIN: ADMIN, Role.VIEWER: VIEWER}
 
 
-OF_EVERYBODY = {"delete_message", "history", "report", "report_state", "report_sync"}
+OF_EVERYBODY = {
+    "delete_message",
+    "history",
+    "report",
+    "report_stall",
+    "report_state",
+    "report_sync",
+}
 """
 Whoever is in the room may read it, and report what is wrong there; whose message may be deleted is
 for the chat to decide.

@@ -9,6 +9,8 @@ export class FakeYouTube {
   error = null;
   isSilent = false;
   isLive = false;
+  /** The part of the video that it says it has loaded. */
+  loaded = 1;
   /** Orders received, as [func, ...args]. */
   orders = [];
   #page;
@@ -17,6 +19,7 @@ export class FakeYouTube {
   #hasGreeted = false;
   #subscribed = new Set();
   #state = -1;
+  #interruptedAt = null;
 
   constructor(page, iframe) {
     this.#page = page;
@@ -48,6 +51,16 @@ export class FakeYouTube {
       if (!this.#iframe.parent) return;
       this.#page.dispatchEvent(Object.assign(new Event("message"), { source, origin, data }));
     }, LATENCY_MS);
+  }
+
+  /** Show something else for a while: says that it plays, and its position stands still. */
+  advertise(ms) {
+    this.#interruptedAt = this.video.currentTime;
+    this.#page.setTimeout(() => {
+      const position = this.#interruptedAt;
+      this.#interruptedAt = null;
+      this.video.currentTime = position;
+    }, ms);
   }
 
   #greet(id) {
@@ -100,8 +113,10 @@ export class FakeYouTube {
   }
 
   #progress() {
-    const { currentTime, duration, playbackRate } = this.video;
-    return { currentTime, duration: Number.isFinite(duration) ? duration : 0, playbackRate };
+    const { duration: length, playbackRate } = this.video;
+    const currentTime = this.#interruptedAt ?? this.video.currentTime;
+    const duration = Number.isFinite(length) ? length : 0;
+    return { currentTime, duration, playbackRate, videoLoadedFraction: this.loaded };
   }
 
   #enter(state) {

@@ -11,6 +11,7 @@ const HELD_MS = Object.freeze({
   [PageState.IN_SYNC]: 2_000,
   [PageState.BEHIND]: 4_000,
   [PageState.STALLED]: 2_000,
+  [PageState.ADVERTISEMENT]: 0, // it took a while to tell that it is one
   [PageState.AWAY]: 0, // a hidden page may be put to sleep at once
 });
 
@@ -64,6 +65,7 @@ function stateOf(stage, document, before) {
   // In a picture of its own the video is watched while the page is not.
   if (document.hidden && !document.pictureInPictureElement) return PageState.AWAY;
   if (!stage.isScreen || !stage.isRunning) return PageState.IN_SYNC;
+  if (stage.player?.isAdvertising) return PageState.ADVERTISEMENT;
   if (stage.failure || stage.sync?.isBuffering) return PageState.STALLED;
   return isBehind(stage, before) ? PageState.BEHIND : PageState.IN_SYNC;
 }

@@ -1,3 +1,4 @@
+import { holdOf } from "./hold.js";
 import { sanctionOf } from "./moderation-reduce.js";
 import { PageState, Permission, Role } from "./protocol.js";
 import { roleOf } from "./room-store.js";
@@ -18,6 +19,7 @@ const rank = (role) => RANKS.indexOf(role);
  */
 export function personIn({ room, presence, me, nowMs }, person) {
   const { id } = person;
+  const isAwaited = holdOf(room, nowMs)?.user_ids.includes(id);
   return {
     ...person,
     role: roleOf(room, id),
@@ -25,7 +27,7 @@ export function personIn({ room, presence, me, nowMs }, person) {
     isMe: id === me?.id,
     leads: id === presence.leader_id,
     isDeputy: id === room.deputy_id,
-    state: person.state ?? PageState.IN_SYNC,
+    state: isAwaited ? PageState.STALLED : (person.state ?? PageState.IN_SYNC),
     isAsking: room.hands.includes(id),
     mute: sanctionOf(room.muted, id, nowMs) ?? null,
     isTrusted: (permission) => room.trusted[permission]?.includes(id) ?? false,

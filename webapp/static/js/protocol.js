@@ -4,6 +4,7 @@ export const PROTOCOL_VERSION = 1;
 export const UNDO_MS = 10000;
 export const MIN_CAPACITY = 2;
 export const MAX_CAPACITY = 10000;
+export const MAX_AWAITED_CROWD = 10;
 export const LEAST_SKIP_VOTES = 2;
 
 export const Command = Object.freeze({
@@ -87,6 +88,8 @@ export const Command = Object.freeze({
   DECLINE_CONTROL: "decline_control",
   /** Decide how many people the room holds. Whoever is inside stays. {capacity} */
   SET_CAPACITY: "set_capacity",
+  /** Decide whether the room stops for those whose video has stalled. {patience} */
+  SET_PATIENCE: "set_patience",
   /** Choose what people here may feel: one to eight emoji, in the order they are offered. {emotions} */
   SET_EMOTIONS: "set_emotions",
   /** Make every link issued so far worthless. {} */
@@ -111,6 +114,8 @@ export const Command = Object.freeze({
   SEND_EMOTION: "send_emotion",
   /** Tell the room that the named item does not play here, and why. {item_id, reason} */
   REPORT_FAILURE: "report_failure",
+  /** Tell that this page cannot go on with the named item, or can again. {item_id, is_stalled} */
+  REPORT_STALL: "report_stall",
   /** Tell how this page keeps up with the room, whenever that changes. {state, drift_ms} */
   REPORT_STATE: "report_state",
   /** Tell how well this page kept with the room lately, and what that took since it last told. {player, drift_p50_ms, drift_p95_ms, precision_ms, round_trip_ms, in_sync_after_ms, stalls, stalled_s, seeks, landings, audible_nudges, false_pauses} */
@@ -120,6 +125,10 @@ export const Command = Object.freeze({
 export const Event = Object.freeze({
   /** The shared playhead took a new motion. {playback} */
   PLAYBACK_CHANGED: "playback_changed",
+  /** The room stands still for those named, until its motion begins or they are ready. {hold, playback} */
+  HOLD_BEGAN: "hold_began",
+  /** The room waits for others than before. {user_ids} */
+  HOLD_CHANGED: "hold_changed",
   /** An item is on; if it was in the queue, it has left it. {item, playback} */
   ITEM_STARTED: "item_started",
   /** An item joined the end of the queue, or its beginning. {item, is_next} */
@@ -178,6 +187,8 @@ export const Event = Object.freeze({
   FILTER_CHANGED: "filter_changed",
   /** The room holds more people, or fewer. {capacity} */
   CAPACITY_CHANGED: "capacity_changed",
+  /** The room waits for those who stall, or no longer. {patience} */
+  PATIENCE_CHANGED: "patience_changed",
   /** People here may feel something else. {emotions} */
   EMOTIONS_CHANGED: "emotions_changed",
   /** The room belongs to this Telegram chat. {chat} */
@@ -215,6 +226,12 @@ export const Loop = Object.freeze({
   ALL: "all",
 });
 
+export const Patience = Object.freeze({
+  AUTO: "auto",
+  ALWAYS: "always",
+  NEVER: "never",
+});
+
 export const Grounds = Object.freeze({
   SPAM: "spam",
   ABUSE: "abuse",
@@ -224,6 +241,7 @@ export const Grounds = Object.freeze({
 
 export const PageState = Object.freeze({
   IN_SYNC: "in_sync",
+  ADVERTISEMENT: "advertisement",
   BEHIND: "behind",
   STALLED: "stalled",
   AWAY: "away",

@@ -36,6 +36,7 @@ const REDUCERS = {
     ...room,
     current: item,
     playback,
+    hold: null,
     queue: without(room.queue, item.id),
     skip_votes: [],
     undo: null,

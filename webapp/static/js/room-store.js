@@ -5,6 +5,7 @@ import {
   withoutName,
   withoutStanding,
 } from "./moderation-reduce.js";
+import { awaiting, kept } from "./hold.js";
 import { Event, Permission, Role } from "./protocol.js";
 import { QUEUE_EVENTS, mapItems, reduceQueue } from "./queue-reduce.js";
 
@@ -28,6 +29,7 @@ function forgotten(room, userId) {
   return {
     ...withoutStanding(mapItems(room, anonymous), userId),
     chat_admins: room.chat_admins.filter((id) => id !== userId),
+    hold: awaiting(room.hold, room.hold?.user_ids.filter((id) => id !== userId)),
     muted: withoutName(room.muted, userId),
     kicked: withoutName(room.kicked, userId),
     banned: withoutName(room.banned, userId),
@@ -51,7 +53,11 @@ export function reduce(room, event) {
   if (MODERATION_EVENTS.has(event.type)) return reduceModeration(next, event);
   switch (event.type) {
     case Event.PLAYBACK_CHANGED:
-      return { ...next, playback: event.playback };
+      return { ...next, playback: event.playback, hold: kept(room.hold, event.playback) };
+    case Event.HOLD_BEGAN:
+      return { ...next, hold: event.hold, playback: event.playback };
+    case Event.HOLD_CHANGED:
+      return { ...next, hold: awaiting(room.hold, event.user_ids) };
     case Event.ITEM_DESCRIBED:
       return mapItems(next, (item) => described(item, event));
     case Event.ROOM_RENAMED:
@@ -68,6 +74,8 @@ export function reduce(room, event) {
       return { ...next, grants: { ...room.grants, [event.permission]: event.role } };
     case Event.CAPACITY_CHANGED:
       return { ...next, capacity: event.capacity };
+    case Event.PATIENCE_CHANGED:
+      return { ...next, patience: event.patience };
     case Event.EMOTIONS_CHANGED:
       return { ...next, emotions: event.emotions };
     case Event.CHAT_CHANGED:

@@ -8,6 +8,8 @@ const PAUSED_WITHIN = 0.015; // less than a frame
 const START_WITHIN = 0.05; // is made up for by starting that much sooner or later
 const MOVED_FROM = 0.05; // two snapshots of one motion differ by rounding only
 const END_WITHIN = 0.3; // containers promise a little more than they hold
+// Who hears a little late that the room stops has played on, and is not taken back for that.
+const PLAYED_ON = 1;
 const STRAYED_FROM = 0.5; // a paused player is somewhere else, not merely inexact
 
 // Milliseconds. Farther off than this the clock may yet be corrected, and the page may sleep.
@@ -136,7 +138,8 @@ export class Steering {
     if (!player.paused) this.#helm.pause();
     this.#helm.release(this.#playback.rate);
     const target = this.#target();
-    const away = Math.abs(player.currentTime - target);
+    const ahead = player.currentTime - target;
+    const away = this.#isPassed(ahead) ? 0 : Math.abs(ahead);
     const isLost = away > STRAYED_FROM && !player.seeking && this.#helm.canCorrect;
     if (isLost && !this.#hasMoved) this.#helm.noteCorrection();
     if (isLost || (this.#hasMoved && away > PAUSED_WITHIN)) this.#helm.seek(target);
@@ -150,12 +153,18 @@ export class Steering {
     if (this.#landing.hasStarted(this.#playback)) return undefined;
     this.#helm.release(this.#playback.rate);
     const { position } = this.#playback;
-    const isThere = Math.abs(this.#player.currentTime - position) <= START_WITHIN;
+    const ahead = this.#player.currentTime - position;
+    const isThere = Math.abs(ahead) <= START_WITHIN || this.#isPassed(ahead);
     if (isThere && this.#player.paused) this.#landing.wait(this.#playback);
     // Who is not ready by then comes in a little later.
     else this.#landing.seek(this.#playback, this.#target(this.#landing.lead));
     this.#hasMoved = false;
     return this.#landing.proceed();
+  }
+
+  /** Whether the room will come by where the player stands, because it is yet to start. */
+  #isPassed(ahead) {
+    return !this.#playback.paused && ahead > 0 && ahead <= PLAYED_ON;
   }
 
   /** The room runs: join it. */

@@ -87,6 +87,11 @@ export class Sync extends EventTarget {
     return this.#isBuffering;
   }
 
+  /** @returns {number} Milliseconds for which it has done so, from the first one on. */
+  get stalledMs() {
+    return Math.max(0, this.#time.now() - this.#stalledSince);
+  }
+
   get isDetached() {
     return this.#isDetached;
   }

@@ -64,6 +64,15 @@ export class Html5Player extends Player {
     };
   }
 
+  get bufferedAhead() {
+    const { buffered, currentTime } = this.video;
+    for (let at = 0; at < buffered.length; at += 1) {
+      const isHere = buffered.start(at) <= currentTime && currentTime <= buffered.end(at);
+      if (isHere) return buffered.end(at) - currentTime;
+    }
+    return 0;
+  }
+
   play() {
     return this.video.play();
   }

@@ -41,6 +41,16 @@ export class Player extends EventTarget {
 
   set preservesPitch(_keeps) {}
 
+  /** @returns {number} Seconds of media that lie ready to be played; Infinity if nobody tells. */
+  get bufferedAhead() {
+    return Infinity;
+  }
+
+  /** Whether it shows something else than the video, for as long as that takes. */
+  get isAdvertising() {
+    return false;
+  }
+
   /** The element that can leave the page as a picture in a picture; null for frames. */
   get video() {
     return null;

@@ -2,8 +2,10 @@
 export class ReportedPosition {
   #now;
   #position = 0;
+  #told = NaN;
   #rate = 1;
   #atMs = -Infinity;
+  #movedAtMs = -Infinity;
   #isRunning = false;
 
   /** @param {() => number} now Monotonic, milliseconds; a report's own stamp is another clock's. */
@@ -16,6 +18,11 @@ export class ReportedPosition {
     return this.#now() - this.#atMs;
   }
 
+  /** @returns {number} Milliseconds since it was somewhere else, or began to run. */
+  get stillMs() {
+    return this.#now() - this.#movedAtMs;
+  }
+
   get rate() {
     return this.#rate;
   }
@@ -26,6 +33,12 @@ export class ReportedPosition {
   }
 
   report(position, rate = this.#rate) {
+    if (position !== this.#told) this.#movedAtMs = this.#now();
+    this.#told = position;
+    this.#place(position, rate);
+  }
+
+  #place(position, rate) {
     this.#position = position;
     this.#rate = rate;
     this.#atMs = this.#now();
@@ -33,7 +46,8 @@ export class ReportedPosition {
 
   /** From now on time goes by there, or stands still. */
   run(isRunning) {
-    this.report(this.value);
+    this.#place(this.value, this.#rate);
+    this.#movedAtMs = this.#now();
     this.#isRunning = isRunning;
   }
 }

@@ -7,7 +7,9 @@ import { ERROR_REASONS, State, YouTubeFrame } from "./youtube-frame.js";
 const NOT_BEGUN = new Set([State.UNSTARTED, State.CUED]);
 const RATES = [0.25, 0.5, 0.75, 1, 1.25, 1.5, 1.75, 2];
 
-const STALE_MS = 1_500; // it reports four times a second; later its time is a guess
+// It reports four times a second, and calls waiting for media by its name: where it says that it
+// plays and yet stands still for so long, it shows something else.
+const STILL_MS = 1_500;
 const LANDED_WITHIN = 1; // second; a report nearer to where it was sent is from after the seek,
 const LANDED_PART = 0.5; // and on a short way, one that has left the greater part behind
 const ECHO_MS = 500; // a refusal or a pause so soon after an order may still be of the one before
@@ -24,6 +26,7 @@ export class YouTubePlayer extends Player {
   #hasFailed = false;
   #isLive = false;
   #duration = NaN;
+  #loaded = 0; // of it, a part
   #rates = RATES;
   #rate = 1;
   #sound;
@@ -67,8 +70,7 @@ export class YouTubePlayer extends Player {
   get readyState() {
     if (!this.#isReady) return 0;
     if (!this.#hasBegun) return 1;
-    const isStale = this.#state === State.PLAYING && this.#reported.ageMs > STALE_MS;
-    return isStale || this.#state === State.BUFFERING ? 2 : 4;
+    return this.isAdvertising || this.#state === State.BUFFERING ? 2 : 4;
   }
 
   /** As with media elements: whether nobody asked it to play. It may be asked and yet buffer. */
@@ -82,6 +84,14 @@ export class YouTubePlayer extends Player {
 
   get seeking() {
     return this.#isSeeking;
+  }
+
+  get isAdvertising() {
+    return this.#state === State.PLAYING && this.#reported.stillMs > STILL_MS;
+  }
+
+  get bufferedAhead() {
+    return this.#loaded * this.#duration - this.#reported.value || 0;
   }
 
   get duration() {
@@ -187,6 +197,7 @@ export class YouTubePlayer extends Player {
   #learn({ currentTime, playbackRate, duration, playerState, ...info }) {
     this.#rates = info.availablePlaybackRates ?? this.#rates;
     this.#isLive = info.videoData?.isLive ?? this.#isLive;
+    this.#loaded = info.videoLoadedFraction ?? this.#loaded;
     if (Number.isFinite(currentTime)) this.#place(currentTime, playbackRate);
     if (duration > 0 && duration !== this.#duration) {
       this.#duration = duration;

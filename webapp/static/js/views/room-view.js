@@ -8,6 +8,7 @@ import * as emotionsView from "./emotions-view.js";
 import * as failureView from "./failure-view.js";
 import * as gateView from "./gate-view.js";
 import * as headerView from "./header-view.js";
+import * as holdView from "./hold-view.js";
 import * as latestView from "./latest-view.js";
 import * as mediaButtonView from "./media-button-view.js";
 import { createPanel } from "./panel-view.js";
@@ -36,6 +37,7 @@ export function mountRoom(part, parts) {
   placeholderView.mount(part("screen"), room);
   failureView.mount(part("screen"), room);
   countdownView.mount(part("countdown"), room);
+  holdView.mount(part("hold"), room);
   gateView.mount(part("gate"), room);
   deckView.mount(part("deck"), room);
   emotionsView.mount(part("emotions"), { ...room, screen: part("screen") });
