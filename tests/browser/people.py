@@ -89,13 +89,25 @@ class Person:
 
 async def apart(*people: Person) -> float:
     """Return how far, in seconds, the videos of people are from each other right now."""
+    starts = await _starts(*people)
+    return max(starts) - min(starts)
+
+
+async def ahead_of(person: Person, other: Person) -> float:
+    """Return by how many seconds one person's video is ahead of another's right now."""
+    own, others = await _starts(person, other)
+    return own - others
+
+
+async def _starts(*people: Person) -> list[float]:
+    """Return where each video would have been at one instant, the same for all of them."""
     readings = [await person.page.evaluate(_VIDEO) for person in people]
     # Read one after the other: bring each to the same instant of the machine's one clock.
-    starts = [
-        reading["position"] - (0 if reading["paused"] else reading["at"] / 1000 * reading["rate"])
+    return [
+        float(reading["position"])
+        - (0 if reading["paused"] else reading["at"] / 1000 * reading["rate"])
         for reading in readings
     ]
-    return float(max(starts) - min(starts))
 
 
 async def until_in_sync(*people: Person) -> None:

@@ -108,6 +108,7 @@ class Photographer:
         await self._take(owner.page, "phone-queue")
         await owner.part("tab-people").tap()
         await self._take(owner.page, "phone-people")
+        await self._own_offset(owner, desktop)
         await self._news(owner, viewer, desktop)
         await owner.part("invite-button").tap()
         await self._take(owner.page, "phone-invite")
@@ -263,6 +264,17 @@ class Photographer:
             await person.part("bell").click()
             await self._take(person.page, f"{name}-called-list")
             await Person.enters(person.page, room)
+
+    async def _own_offset(self, phone: Person, desktop: Person) -> None:
+        for person, device in ((phone, "phone"), (desktop, "desktop")):
+            await person.part("menu-button").click()
+            await person.part("menu-offset").click()
+            await person.part("offset-bluetooth").click()
+            await self._take(person.page, f"{device}-offset")
+            await person.page.keyboard.press("Escape")
+            await person.part("menu-button").click()
+            await self._take(person.page, f"{device}-menu")
+            await person.page.keyboard.press("Escape")
 
     async def _news(self, owner: Person, viewer: Person, desktop: Person) -> None:
         await viewer.part("bell").tap()

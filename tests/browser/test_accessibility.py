@@ -84,6 +84,12 @@ async def test_the_dialogs_of_a_room_have_no_serious_fault(
     assert await serious_faults(page) == [], "the keys"
     await page.keyboard.press("Escape")
 
+    await olga.part("menu-button").click()
+    await olga.part("menu-offset").click()
+    await olga.part("offset-bluetooth").click()
+    assert await serious_faults(page) == [], "the device's own offset"
+    await page.keyboard.press("Escape")
+
     await page.keyboard.press("f")
     assert await serious_faults(page) == [], "fullscreen"
 

@@ -3,6 +3,7 @@ import { describe, test } from "node:test";
 
 import { createAppearance } from "../../webapp/static/js/appearance.js";
 import { lossOfClosing } from "../../webapp/static/js/closing.js";
+import { MOST_MS, STEP_MS, bounded, offsetAt, placeOf } from "../../webapp/static/js/own-offset.js";
 import { levelCap } from "../../webapp/static/js/players/hls.js";
 import { Silence } from "../../webapp/static/js/players/silence.js";
 import { Preferences } from "../../webapp/static/js/preferences.js";
@@ -63,6 +64,24 @@ describe("colours:", () => {
   });
 });
 
+describe("own offset:", () => {
+  test("every place of the slider is a whole step, and comes back to itself", () => {
+    for (let ms = -MOST_MS; ms <= MOST_MS; ms += STEP_MS) {
+      assert.equal(offsetAt(placeOf(ms)), ms);
+    }
+  });
+
+  test("half of the slider is for what people have", () => {
+    assert.equal(offsetAt(0.5), 630);
+    assert.equal(offsetAt(-1), -MOST_MS);
+  });
+
+  test("what is no number is none", () => {
+    for (const ms of [NaN, undefined, -1]) assert.ok(Object.is(bounded(ms), 0), `${ms}`);
+    assert.equal(bounded(99_999), MOST_MS);
+  });
+});
+
 describe("preferences:", () => {
   function makeWindow({ saveData = false, forbidden = false } = {}) {
     const kept = new Map();
@@ -94,6 +113,15 @@ describe("preferences:", () => {
     window.navigator.connection.saveData = true;
     window.navigator.connection.dispatchEvent(new Event("change"));
     assert.deepEqual([preferences.isSaving, changes], [true, 1]);
+  });
+
+  test("how late a device is heard is kept in whole steps", () => {
+    const window = makeWindow();
+    assert.equal(new Preferences(window).ownOffsetMs, 0);
+    new Preferences(window).ownOffsetMs = 184;
+    assert.equal(new Preferences(window).ownOffsetMs, 180);
+    window.localStorage.setItem("own_offset_ms", "soon");
+    assert.equal(new Preferences(window).ownOffsetMs, 0);
   });
 
   test("where nothing may be kept, a choice holds as long as the page", () => {

@@ -376,6 +376,85 @@ describe("drift:", () => {
   });
 });
 
+describe("a device that is heard late:", () => {
+  const heardLate = (options = {}) => {
+    const viewer = new Viewer(options);
+    viewer.sync.ownOffsetMs = 200;
+    return viewer;
+  };
+
+  test("plays so much before the room, and is in step with it", async () => {
+    const viewer = heardLate();
+    viewer.follow({ position: 100 });
+    await viewer.time.advance(6_000);
+    within(viewer.drift - 0.2, 0.005);
+    within(viewer.sync.drift, 0.005);
+  });
+
+  test("plays before it by the same time at any rate", async () => {
+    const viewer = heardLate();
+    await viewer.watch({ position: 100, rate: 2 });
+    within(viewer.drift - 0.4, 0.01);
+  });
+
+  test("leaves nothing of the beginning out", async () => {
+    const viewer = heardLate();
+    await viewer.watch({ position: 0, paused: true }, 1_000);
+    viewer.follow({ position: 0, in_ms: 500 });
+    await viewer.time.advance(4_000);
+    assert.deepEqual(viewer.video.seeks, []);
+    within(viewer.drift - 0.2, 0.005);
+  });
+
+  test("stands where everybody stands while the room is paused", async () => {
+    const viewer = heardLate();
+    await viewer.watch({ position: 100 });
+    viewer.follow({ position: 106, paused: true });
+    await viewer.time.advance(1_000);
+    assert.equal(viewer.video.currentTime, 106);
+  });
+
+  test("is drawn unheard to what a step of the hand changes", async () => {
+    const viewer = heardLate();
+    await viewer.watch({ position: 100 });
+    viewer.sync.ownOffsetMs = 230;
+    await viewer.time.advance(1_500);
+    within(viewer.drift - 0.23, 0.01);
+    viewer.sync.ownOffsetMs = 190;
+    await viewer.time.advance(1_500);
+    within(viewer.drift - 0.19, 0.01);
+    assert.deepEqual(viewer.video.seeks, []);
+  });
+
+  for (const offset of [500, -300]) {
+    test(`is at ${offset} ms at once when it is set so far`, async () => {
+      const viewer = heardLate();
+      await viewer.watch({ position: 100 });
+      viewer.sync.ownOffsetMs = offset;
+      await viewer.time.advance(900);
+      within(viewer.drift - offset / 1000, 0.02);
+      assert.ok(viewer.video.seeks.length <= 1);
+    });
+  }
+
+  test("is set again while it is being sent somewhere, and gets there", async () => {
+    const viewer = heardLate({ video: { seekMs: 400 } });
+    await viewer.watch({ position: 100 });
+    for (const offset of [400, 700, 1_000]) {
+      viewer.sync.ownOffsetMs = offset;
+      await viewer.time.advance(150);
+    }
+    await viewer.time.advance(6_000);
+    within(viewer.drift - 1, 0.02);
+  });
+
+  test("may be a frame of somebody else's", async () => {
+    const viewer = heardLate(youtube);
+    await viewer.watch({ position: 100 }, 12_000);
+    within(viewer.drift - 0.2, 0.15);
+  });
+});
+
 describe("stalls:", () => {
   test("a short one is caught up by rate, and nothing is touched meanwhile", async () => {
     const viewer = new Viewer();

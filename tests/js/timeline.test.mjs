@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { SEEK_FROM, correction, isAhead, positionAt } from "../../webapp/static/js/timeline.js";
+import { SEEK_FROM, correction, earlier, isAhead, positionAt } from "../../webapp/static/js/timeline.js";
 
 const playing = { position: 10, rate: 1.5, paused: false, updated_at_ms: 1_000 };
 const fine = { rates: "fine", rate: 1, deadBand: 0.004, canSeek: true };
@@ -38,6 +38,19 @@ test("only what plays later is ahead", () => {
   assert.equal(isAhead(playing, 999), true);
   assert.equal(isAhead(playing, 1_000), false);
   assert.equal(isAhead({ ...playing, paused: true }, 0), false);
+});
+
+test("who is heard late plays before the room by the same time at any rate", () => {
+  for (const rate of [0.25, 1, 2]) {
+    const room = { ...playing, rate };
+    assert.equal(positionAt(earlier(room, 200), 5_000), positionAt(room, 5_200));
+    assert.equal(positionAt(earlier(room, -200), 5_000), positionAt(room, 4_800));
+  }
+});
+
+test("a pause is for everybody at the same place", () => {
+  const held = { ...playing, paused: true };
+  assert.equal(earlier(held, 200), held);
 });
 
 test("below two seconds nobody who can be drawn in is made to seek", () => {

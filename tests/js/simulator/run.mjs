@@ -40,6 +40,7 @@ export const liveBySeed = (seed, options) => live(scenarioOf(seed), options);
 function happen(viewer, { what, name, payload, ms, isClockStopped }) {
   if (what === "ask") viewer.ask(name, payload);
   else if (what === "stall") viewer.stall(ms);
+  else if (what === "tune") viewer.tune(ms);
   else if (what === "lose") viewer.lose();
   else if (what === "sleep") viewer.sleep(ms, isClockStopped);
 }

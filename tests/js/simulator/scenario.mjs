@@ -20,7 +20,8 @@ export function scenarioOf(seed) {
   const count = countOf(seed, chance);
   const viewers = Array.from({ length: count }, () => traitsOf(chance));
   viewers[0].joinsAt = 0;
-  const happenings = [...commands(chance, count), ...mishaps(chance, count)];
+  const listeners = lateHeard(seed, viewers);
+  const happenings = [...commands(chance, count), ...mishaps(chance, count), ...listeners];
   happenings.sort((one, other) => one.at - other.at);
   return { seed, viewers, happenings, overtakingMs: chance.is(0.3) ? 15 : 0 };
 }
@@ -30,6 +31,21 @@ function countOf(seed, chance) {
   if (chance.is(0.02)) return chance.whole(10, 30);
   return chance.whole(2, 4);
 }
+
+/** Some hear their device late, and some of them set it by ear. By dice of their own. */
+function lateHeard(seed, viewers) {
+  const chance = new Chance(seed ^ 0x0ff5e7);
+  const happen = [];
+  for (const [who, traits] of viewers.entries()) {
+    traits.ownOffsetMs = chance.is(0.15) ? offsetOf(chance) : 0;
+    if (!chance.is(0.05)) continue;
+    const at = chance.between(JOINED_BY_MS, QUIET_FROM_MS - 5_000);
+    happen.push({ at, what: "tune", who, ms: offsetOf(chance) });
+  }
+  return happen;
+}
+
+const offsetOf = (chance) => chance.pick([-1, 1, 1, 1]) * 10 * chance.whole(1, 40);
 
 export function traitsOf(chance) {
   return {

@@ -26,8 +26,8 @@ class UnratedPlayer extends Html5Player {
 const KINDS = { fine: Html5Player, steps: YouTubePlayer, none: UnratedPlayer, liar: Html5Player };
 
 /** Keeps a player with the room by the program's own modules. */
-export function byProgram({ player, clock, page, leads }) {
-  return new Sync({ player, clock, host: page, leads });
+export function byProgram({ player, clock, page, leads, ownOffsetMs = 0 }) {
+  return Object.assign(new Sync({ player, clock, host: page, leads }), { ownOffsetMs });
 }
 
 /** One page in the room: the program's modules over a simulated browser and network. */
@@ -85,11 +85,15 @@ export class Viewer {
     return this.#store.room;
   }
 
-  /** @returns {number | null} Seconds of watching ahead of the room; null if there are none. */
+  /**
+   * @returns {number | null} Seconds of watching ahead of where this device is to be; null if there
+   *   are none.
+   */
   get drift() {
     const isPlaying = this.server.isRunning && this.#player && !this.isAway;
     if (!isPlaying || this.video.readyState < 1) return null;
-    return (this.video.truth - this.server.position) / this.server.room.playback.rate;
+    const ahead = (this.video.truth - this.server.position) / this.server.room.playback.rate;
+    return ahead - (this.sync.ownOffsetMs ?? 0) / 1000;
   }
 
   /** @returns {number} Milliseconds by which this page's idea of the server's clock is wrong. */
@@ -134,6 +138,14 @@ export class Viewer {
     this.video.stall(ms);
   }
 
+  /** Somebody sets by ear how much earlier this device is to play. */
+  tune(ms) {
+    this.causes.push({ at: this.#world.now, what: "tune" });
+    this.traits.ownOffsetMs = ms;
+    // Rivals have no such thing, and are judged without.
+    if (this.sync && "ownOffsetMs" in this.sync) this.sync.ownOffsetMs = ms;
+  }
+
   /** The connection breaks. */
   lose() {
     this.causes.push({ at: this.#world.now, what: "loss" });
@@ -175,8 +187,9 @@ export class Viewer {
     this.#player?.destroy();
     this.#player = new KINDS[this.traits.kind](item.media, this.#page.container);
     this.#leads ??= new Leads(this.#player.firstLeads);
+    const { ownOffsetMs } = this.traits;
     const parts = { player: this.#player, clock: this.clock, page: this.#page, leads: this.#leads };
-    this.sync = this.#keep({ ...parts, connection: this.connection, viewer: this });
+    this.sync = this.#keep({ ...parts, ownOffsetMs, connection: this.connection, viewer: this });
     this.sync.follow(this.#playback);
     Object.assign(this.video, { sought: this.seeks, rateChanges: this.rateChanges });
   }

@@ -98,6 +98,13 @@ export class Helm {
     this.#player.pause();
   }
 
+  /** Be quick about what comes now; what was read before it is of another target. */
+  hurry() {
+    this.#startedAt = this.#now();
+    this.#trial = null;
+    this.#obedience.interrupt();
+  }
+
   /** What comes now is the room's wish: corrections that went before no longer count. */
   obeyRoom() {
     this.#pace.restart(this.#now());

@@ -1,4 +1,5 @@
 import { createKeepsake } from "./lib/keepsake.js";
+import { bounded } from "./own-offset.js";
 
 /** Theme: of Telegram or the system, or one for good. */
 export const THEMES = ["auto", "light", "dark"];
@@ -46,6 +47,15 @@ export class Preferences extends EventTarget {
 
   set isSaving(saves) {
     this.#keep("data_saver", saves ? "on" : "off");
+  }
+
+  /** @returns {number} Milliseconds by which this device plays before the room, or behind it. */
+  get ownOffsetMs() {
+    return bounded(Number(this.#kept.get("own_offset_ms")));
+  }
+
+  set ownOffsetMs(ms) {
+    this.#keep("own_offset_ms", String(bounded(ms)));
   }
 
   #keep(key, value) {

@@ -30,6 +30,7 @@ export class Stage extends EventTarget {
   #preferences;
   #playback = null;
   #sound = { muted: false, volume: 1 };
+  #endTimer = 0;
   #drifts = new DriftLog(() => performance.now());
   item = null;
   /** @type {string | null} A `PlayerKind`: what has played last. */
@@ -53,7 +54,7 @@ export class Stage extends EventTarget {
     this.#clock = clock;
     this.#preferences = preferences;
     this.isScreen = isScreen;
-    preferences.addEventListener("change", () => this.#save());
+    preferences.addEventListener("change", () => this.#prefer());
   }
 
   /** @returns {number} Seconds; where everybody is, not where this device has got to. */
@@ -157,8 +158,9 @@ export class Stage extends EventTarget {
     const { tally } = this;
     const sync = new Sync({ player, clock: this.#clock, sound: this.#sound, tally });
     Object.assign(this, { player, sync });
-    this.#save();
-    for (const name of ["durationchange", "ended"]) this.#forward(player, name, name);
+    this.#prefer();
+    this.#forward(player, "durationchange", "durationchange");
+    this.#listen(player, "ended", () => this.#announceEnd());
     this.#forward(player, "volumechange", "sound");
     this.#forward(sync, "buffering", "buffering");
     this.#listen(sync, "drift", ({ detail }) => this.#drifts.note(detail));
@@ -179,8 +181,21 @@ export class Stage extends EventTarget {
     this.playerKind = kind;
   }
 
-  #save() {
-    if (this.player) this.player.isSaving = this.#preferences.isSaving;
+  #prefer() {
+    if (!this.player) return;
+    const { isSaving, ownOffsetMs } = this.#preferences;
+    this.player.isSaving = isSaving;
+    if (ownOffsetMs === this.sync.ownOffsetMs) return;
+    this.#drifts.clear(); // it was not off, it was to be elsewhere
+    this.sync.ownOffsetMs = ownOffsetMs;
+  }
+
+  /** Who plays before the room is through before it, which ends nothing for the others. */
+  #announceEnd() {
+    if (!this.player?.ended) return;
+    const left = (this.duration - END_TOLERANCE - this.position) / this.#playback.rate;
+    if (left > 0) this.#endTimer = setTimeout(() => this.#announceEnd(), left * 1000);
+    else this.#dispatch("ended");
   }
 
   #forward(source, name, as) {
@@ -201,6 +216,7 @@ export class Stage extends EventTarget {
   }
 
   #clear() {
+    clearTimeout(this.#endTimer);
     this.#drifts.clear();
     this.sync?.destroy();
     this.player?.destroy();

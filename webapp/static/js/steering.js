@@ -79,6 +79,12 @@ export class Steering {
     this.#playback = playback;
   }
 
+  /** Where it is to be has changed a little, and a person waits to hear it. */
+  hurry() {
+    this.#readings = [];
+    this.#helm.hurry();
+  }
+
   /** Land at the next opportunity, though the room did not move. */
   land() {
     this.#hasMoved = true;
@@ -117,8 +123,8 @@ export class Steering {
   #isElsewhere(playback) {
     const was = this.#playback;
     if (!was || was.paused !== playback.paused) return true;
-    const due = positionAt(was, playback.updated_at_ms);
-    return Math.abs(due - playback.position) > MOVED_FROM;
+    const at = Math.max(was.updated_at_ms, playback.updated_at_ms);
+    return Math.abs(positionAt(was, at) - positionAt(playback, at)) > MOVED_FROM;
   }
 
   /** @param {number} lead Seconds from now. */

@@ -2,6 +2,7 @@ import { leadsOf } from "./leads.js";
 import { SoundGate } from "./sound-gate.js";
 import { Steering } from "./steering.js";
 import { SyncTally } from "./sync-tally.js";
+import { earlier } from "./timeline.js";
 
 const TICK_MS = 100;
 const BUFFERING_FROM_MS = 300; // shorter stalls are not worth a spinner
@@ -26,6 +27,8 @@ export class Sync extends EventTarget {
   #gate;
   #steering;
   #tally;
+  #playback = null;
+  #ownOffsetMs = 0;
   #drift = null;
   #isBuffering = false;
   #hasPlayed = false;
@@ -96,10 +99,25 @@ export class Sync extends EventTarget {
     return this.#isDetached;
   }
 
-  /** Be where this motion is; the same one again changes nothing. */
+  /** Be where this motion of the room is; the same one again changes nothing. */
   follow(playback) {
-    this.#steering.follow(playback);
+    this.#playback = playback;
+    this.#steering.follow(earlier(playback, this.#ownOffsetMs));
     this.#steer();
+  }
+
+  /** @returns {number} Milliseconds by which this device is to play before the room. */
+  get ownOffsetMs() {
+    return this.#ownOffsetMs;
+  }
+
+  /** Somebody listens to what it does: it is done at once. */
+  set ownOffsetMs(ms) {
+    if (ms === this.#ownOffsetMs) return;
+    this.#ownOffsetMs = ms;
+    if (!this.#playback) return;
+    this.#steering.hurry();
+    this.follow(this.#playback);
   }
 
   /** Let the player be heard. Must be called in a gesture. */

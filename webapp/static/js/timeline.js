@@ -53,6 +53,20 @@ export function isAhead(playback, nowMs) {
 }
 
 /**
+ * Return the motion of a device that plays before the room, because what it plays is heard late.
+ *
+ * It is moved in time and not in the media: a delay is as long at any rate, and a start leaves
+ * nothing of the beginning out. Whoever pauses wants to see what everybody sees.
+ *
+ * @param {{position: number, rate: number, paused: boolean, updated_at_ms: number}} playback
+ * @param {number} byMs Negative for a device that plays behind the room.
+ */
+export function earlier(playback, byMs) {
+  if (playback.paused || byMs === 0) return playback;
+  return { ...playback, updated_at_ms: playback.updated_at_ms - byMs };
+}
+
+/**
  * Decide how to bring a playing player back to the room.
  *
  * @param {number} drift Player minus room, seconds; positive when the player is ahead.

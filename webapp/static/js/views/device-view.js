@@ -2,16 +2,19 @@ import { h, icon } from "../lib/dom.js";
 import { THEMES } from "../preferences.js";
 import { addressOf, isChatOnly } from "../second-screen.js";
 import { openKeys } from "./keys-view.js";
-import { segments, toggle } from "./menu-parts.js";
+import { entry, segments, toggle } from "./menu-parts.js";
+import { offsetWords, openOwnOffset } from "./own-offset-view.js";
 import { vibrationSwitch } from "./vibration-view.js";
 
 /** What concerns this device alone: its colours, its data, whether it shows the video. */
-export function deviceSection({ preferences, picture, telegram, t }, follow) {
+export function deviceSection(room, follow) {
+  const { preferences, picture, stage, telegram, t } = room;
   const hasKeys = matchMedia("(hover: hover)").matches;
   return h(
     "section",
     { class: "device", "data-testid": "device" },
     h("h3", { class: "field__label" }, t("device_title")),
+    stage.isScreen && ownOffset(room, follow),
     themeChoice(preferences, t),
     saverSwitch(preferences, t),
     vibrationSwitch(telegram, t),
@@ -29,6 +32,18 @@ export function deviceSection({ preferences, picture, telegram, t }, follow) {
         t("keys_title"),
       ),
   );
+}
+
+function ownOffset(room, follow) {
+  const { preferences, t } = room;
+  const ms = preferences.ownOffsetMs;
+  const text = h(
+    "span",
+    { class: "choice__text" },
+    h("b", {}, t("offset_entry")),
+    ms !== 0 && offsetWords(ms, room),
+  );
+  return entry("volume", text, "menu-offset", () => follow(() => openOwnOffset(room)));
 }
 
 function themeChoice(preferences, t) {

@@ -1,7 +1,7 @@
 import { askToConfirm } from "../lib/dialog.js";
 import { h, icon } from "../lib/dom.js";
 
-/** @returns {HTMLButtonElement} A line of a menu. */
+/** @returns {HTMLButtonElement} A line of a menu; `label` is a text, or an element. */
 export function entry(picture, label, testid, onclick, style = "") {
   const attributes = { class: `btn btn--wide menu__item ${style}`, type: "button", onclick };
   return h("button", { ...attributes, "data-testid": testid }, icon(picture), label);
