@@ -25,6 +25,7 @@ from tests.browser.media_server import serve_media
 from tests.browser.pages import DESKTOP, PHONE
 from tests.browser.people import Person
 from tests.hall import Hall
+from tests.integration.clients import SocketClient
 
 FOLDER = RESULTS / "screenshots"
 README_PICTURE = Path(__file__).resolve().parents[2] / "docs" / "screenshot.png"
@@ -107,7 +108,7 @@ class Photographer:
         await owner.queues(self._film_url)
         await self._take(owner.page, "phone-queue")
         await owner.part("tab-people").tap()
-        await self._take(owner.page, "phone-people")
+        await self._who_is_behind(owner, room)
         await self._own_offset(owner, desktop)
         await self._news(owner, viewer, desktop)
         await owner.part("invite-button").tap()
@@ -123,6 +124,13 @@ class Photographer:
             await self._take(person.page, f"{device}-report")
         await owner.page.set_viewport_size(LANDSCAPE)  # type: ignore[arg-type]  # a TypedDict
         await self._take(owner.page, "landscape-owner")
+
+    async def _who_is_behind(self, owner: Person, room: str) -> None:
+        facts = {"guest_token": secrets.token_hex(8), "room_id": room.rpartition("/")[2]}
+        async with SocketClient(self._url, **facts) as late:
+            await late.do("report_state", state="behind", drift_ms=-3_240)
+            await owner.page.locator("[data-tag=state_behind]").wait_for()
+            await self._take(owner.page, "phone-people")
 
     async def _gallery(self) -> None:
         async with Hall(self._url) as hall:

@@ -8,6 +8,7 @@ from playwright.async_api import Locator, expect
 from tests.browser.application import Application
 from tests.browser.pages import Pages
 from tests.browser.people import Person
+from tests.integration.clients import SocketClient
 
 HIDDEN = """isHidden => {
   Object.defineProperty(document, "hidden", { value: isHidden, configurable: true });
@@ -45,6 +46,23 @@ async def test_who_waits_for_the_video_is_seen_to_wait_until_it_comes(
     await page.reload()
     await vera.sees_playing()
     await expect(row).not_to_contain_text("Ждёт загрузки")
+
+
+async def test_who_has_fallen_behind_is_said_to_be_so_by_how_much(
+    application: Application, room: str, new_page: Pages
+) -> None:
+    olga = await Person.enters(await new_page(), room)
+    room_id = room.rpartition("/")[2]
+    token = secrets.token_hex(8)
+    async with SocketClient(application.url, guest_token=token, room_id=room_id) as vera:
+        row = await seen_by(olga)
+        for drift_ms, words in (
+            (-3_240, "Отстаёт на 3 с"),
+            (-125_000, "Отстаёт на 2 мин"),
+            (None, "Отстаёт"),
+        ):
+            await vera.do("report_state", state="behind", drift_ms=drift_ms)
+            await expect(row.locator("[data-tag=state_behind]")).to_have_text(words)
 
 
 async def test_who_looks_elsewhere_is_away_and_who_returns_is_not(

@@ -28,6 +28,16 @@ test("what is longer ago than ten seconds is forgotten", () => {
   const { log, time } = filled(Array(20).fill(0.5));
   time.now += 10_000;
   assert.equal(log.summary, null);
+  assert.equal(log.lately, null);
+});
+
+test("lately is what most readings of the last seconds say, and which way", () => {
+  const before = Array(60).fill(0);
+  const { log, time } = filled([...before, ...Array(30).fill(-3.2)]);
+  assert.equal(log.lately, -3_200);
+  assert.equal(filled([...before, ...Array(25).fill(-3.2), 0.5, 0.5, 9]).log.lately, -3_200);
+  time.now += 3_000;
+  assert.equal(log.lately, null);
 });
 
 test("a few readings tell nothing, nor do those of another video", () => {

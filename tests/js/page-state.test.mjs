@@ -17,6 +17,7 @@ class Page {
     isLive: false,
     isAtEnd: false,
     failure: null,
+    driftLately: 0,
     sync: { drift: 0, isBuffering: false },
   };
   document = Object.assign(new EventTarget(), { hidden: false, pictureInPictureElement: null });
@@ -47,6 +48,7 @@ class Page {
     const { drift = 0, isBuffering = false, ...rest } = changes;
     Object.assign(this.stage, rest);
     if (this.stage.sync) Object.assign(this.stage.sync, { drift, isBuffering });
+    this.stage.driftLately = drift === null ? null : drift * 1000;
     await this.time.advance(ms);
   }
 }
@@ -62,12 +64,20 @@ test("a page in step says nothing", async () => {
 describe("falling behind:", () => {
   test("is told with how far, once, and so is having caught up", async () => {
     await page.lasts({ drift: -3.21 }, LONG_MS);
-    await page.lasts({ drift: -2.5 }, LONG_MS);
+    await page.lasts({ drift: -2.9 }, LONG_MS);
     await page.lasts({ drift: -0.1 }, LONG_MS);
     assert.deepEqual(page.told, [
       ["report_state", { state: "behind", drift_ms: -3_210 }],
       ["report_state", { state: "in_sync", drift_ms: -100 }],
     ]);
+  });
+
+  test("is told again when it is another number of seconds, but not all the time", async () => {
+    await page.lasts({ drift: -3.21 }, LONG_MS);
+    for (const drift of [-3.6, -4.1, -4.9, -6.2, -6.4]) await page.lasts({ drift }, 1_000);
+    await page.lasts({ drift: null }, LONG_MS);
+    const far = page.told.map(([, { drift_ms }]) => drift_ms);
+    assert.deepEqual(far, [-3_210, -6_200, null]);
   });
 
   test("what passes by itself is not told", async () => {
@@ -82,7 +92,7 @@ describe("falling behind:", () => {
   test("whoever is catching up has not yet caught up", async () => {
     await page.lasts({ drift: -3 }, LONG_MS);
     await page.lasts({ drift: -0.7 }, LONG_MS);
-    assert.deepEqual(page.states, ["behind"]);
+    assert.deepEqual(page.told.at(-1)[1], { state: "behind", drift_ms: -700 });
   });
 
   test("so does who paused the player by hand, or has yet to tap", async () => {

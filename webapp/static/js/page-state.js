@@ -6,6 +6,9 @@ const LOOK_EVERY_MS = 500;
 const BEHIND_FROM = 1;
 const BEHIND_UNTIL = 0.5;
 
+// Who is behind says by how much, and again when others would read another number of seconds.
+const RETOLD_MS = 5_000;
+
 // For how long something must be so before others are told: what passes by itself is not news.
 const HELD_MS = Object.freeze({
   [PageState.IN_SYNC]: 2_000,
@@ -16,7 +19,8 @@ const HELD_MS = Object.freeze({
 });
 
 /**
- * Tell the room how this page keeps up with it: on a change that has lasted, and on a connection.
+ * Tell the room how this page keeps up with it: on a change that has lasted, on a connection, and
+ * while it catches up.
  *
  * A second screen has nothing to be behind with: it is here, or away.
  *
@@ -27,6 +31,8 @@ const HELD_MS = Object.freeze({
  */
 export function reportPageState({ stage, connection, document, time = realTime }) {
   let told = PageState.IN_SYNC;
+  let toldAt = time.now();
+  let toldSeconds = 0;
   let seen = PageState.IN_SYNC;
   let seenAt = time.now();
 
@@ -36,14 +42,21 @@ export function reportPageState({ stage, connection, document, time = realTime }
       seen = state;
       seenAt = time.now();
     }
-    if (state !== told && time.now() - seenAt >= HELD_MS[state]) tell();
+    if (state !== told ? time.now() - seenAt >= HELD_MS[state] : isElsewhere()) tell();
+  }
+
+  function isElsewhere() {
+    if (told !== PageState.BEHIND || time.now() - toldAt < RETOLD_MS) return false;
+    return secondsOf(stage.driftLately) !== toldSeconds;
   }
 
   function tell() {
     if (connection.state !== "connected") return;
     told = seen;
-    const drift = stage.sync?.drift ?? null;
-    const drift_ms = drift === null ? null : Math.round(drift * 1000);
+    toldAt = time.now();
+    const drift = stage.driftLately;
+    toldSeconds = secondsOf(drift);
+    const drift_ms = drift === null ? null : Math.round(drift);
     connection.request(Command.REPORT_STATE, { state: told, drift_ms }).catch(() => {});
   }
 
@@ -55,6 +68,8 @@ export function reportPageState({ stage, connection, document, time = realTime }
   document.addEventListener("visibilitychange", look);
   time.setInterval(look, LOOK_EVERY_MS);
 }
+
+const secondsOf = (ms) => Math.round((ms ?? 0) / 1000);
 
 const realTime = {
   now: () => performance.now(),

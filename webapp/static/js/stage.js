@@ -80,6 +80,11 @@ export class Stage extends EventTarget {
     return this.#drifts.summary;
   }
 
+  /** @returns {number | null} Milliseconds, positive if ahead; null if it does not play now. */
+  get driftLately() {
+    return this.#drifts.lately;
+  }
+
   /** @returns {number | null} Milliseconds by which it may be off the room; null if unknown. */
   get exactness() {
     const { drifts } = this;

@@ -5,6 +5,9 @@ import { Command, PageState, Permission, Role } from "../protocol.js";
 import { drawFace, face } from "./face.js";
 import { openPerson } from "./person-view.js";
 
+const SECOND = 1_000;
+const MINUTE = 60; // seconds
+
 /** Who is here, as what; behind each name what may be done with its person. */
 export function mount(root, room) {
   const { store, send, t } = room;
@@ -75,7 +78,7 @@ export function mount(root, room) {
       .replaceChildren(
         ...tags
           .filter(([, holds]) => holds)
-          .map(([msgid]) => h("span", { class: "tag", dataset: { tag: msgid } }, t(msgid))),
+          .map(([tag]) => h("span", { class: "tag", dataset: { tag } }, wordsOf(tag, person, t))),
       );
   }
 
@@ -86,6 +89,14 @@ export function mount(root, room) {
     listeners.stop();
     root.replaceChildren();
   };
+}
+
+/** Who is behind is so by a time, if their page knows it. */
+function wordsOf(tag, { drift_ms }, t) {
+  if (tag !== `state_${PageState.BEHIND}` || drift_ms === undefined) return t(tag);
+  const seconds = Math.max(1, Math.round(-drift_ms / SECOND));
+  if (seconds < MINUTE) return t("state_behind_seconds", { seconds });
+  return t("state_behind_minutes", { minutes: Math.round(seconds / MINUTE) });
 }
 
 // What can be done with a person is part of their row.
