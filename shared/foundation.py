@@ -30,7 +30,9 @@ from shared.storage import database
 from shared.storage.actions import SqlActionStore
 from shared.storage.complaints import SqlComplaintStore
 from shared.storage.emotion_curves import SqlEmotionCurveStore
-from shared.storage.memory import MemoryPresenceStore
+from shared.storage.kept_secrets import kept_secret
+from shared.storage.members import SqlMemberStore
+from shared.storage.messages import SqlMessageStore
 from shared.storage.notifications import SqlNotificationStore
 from shared.storage.onboarding import (
     SqlChatStore,
@@ -40,10 +42,11 @@ from shared.storage.onboarding import (
     SqlPersonStore,
     SqlPostStore,
     SqlUpdateStore,
-    SqlVisitStore,
 )
-from shared.storage.sql import SqlMemberStore, SqlMessageStore, SqlRoomStore, kept_secret
+from shared.storage.presence import MemoryPresenceStore
+from shared.storage.rooms import SqlRoomStore
 from shared.storage.verdicts import SqlServiceBanStore, SqlVerdictStore
+from shared.storage.visits import SqlVisitStore
 from shared.tasks import Tasks
 from shared.texts import Texts
 from shared.waiting_line import WaitingLine

@@ -19,15 +19,13 @@ from shared.presence import Presence
 from shared.rooms import Rooms
 from shared.round_trips import RoundTrips
 from shared.service_bans import ServiceBans
-from shared.storage.memory import (
-    MemoryActionStore,
-    MemoryMemberStore,
-    MemoryPresenceStore,
-    MemoryRoomStore,
-    MemoryVisitStore,
-)
+from shared.storage.actions import MemoryActionStore
+from shared.storage.members import MemoryMemberStore
+from shared.storage.memory_rooms import MemoryRoomStore
 from shared.storage.notifications import MemoryNotificationStore
+from shared.storage.presence import MemoryPresenceStore
 from shared.storage.verdicts import MemoryServiceBanStore
+from shared.storage.visits import MemoryVisitStore
 from shared.tasks import Tasks
 from tests.factories import NOW
 

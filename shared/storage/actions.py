@@ -1,8 +1,8 @@
-"""Action logs, in SQL."""
+"""Action logs."""
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from sqlalchemy import delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -39,3 +39,25 @@ class SqlActionStore:
     async def forget(self, before_ms: int) -> None:
         async with self._engine.begin() as connection:
             await connection.execute(delete(table).where(table.c.at_ms < before_ms))
+
+
+class MemoryActionStore:
+    def __init__(self) -> None:
+        self._actions: list[Action] = []
+
+    async def append(self, *actions: Action) -> None:
+        for action in actions:
+            self._actions.append(replace(action, id=len(self._actions) + 1))
+
+    async def latest(
+        self, room_id: str, *, limit: int, before: int | None = None
+    ) -> Sequence[Action]:
+        older = [
+            action
+            for action in reversed(self._actions)
+            if action.room_id == room_id and (before is None or action.id < before)
+        ]
+        return older[:limit]
+
+    async def forget(self, before_ms: int) -> None:
+        self._actions = [action for action in self._actions if action.at_ms >= before_ms]

@@ -1,14 +1,13 @@
 """What the bot remembers, in SQL; the ports are in ``shared/onboarding.py``."""
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from typing import Any
 
-from sqlalchemy import Executable, Table, delete, func, select, update
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy import delete, select, update
 
-from shared.onboarding import NOT_POSTED, ConnectedChat, LiveMessage, Post, Visitor
+from shared.onboarding import NOT_POSTED, ConnectedChat, LiveMessage, Post
+from shared.storage.sql_store import SqlStore
 from shared.storage.tables import (
     actions,
     chat_connections,
@@ -26,31 +25,9 @@ from shared.storage.tables import (
     verdicts,
     visits,
 )
-from shared.storage.upsert import insert_or_change, insert_or_ignore, insert_or_replace
 
 
-class _SqlStore:
-    def __init__(self, engine: AsyncEngine) -> None:
-        self._engine = engine
-
-    async def _execute(self, *statements: Executable) -> None:
-        """All or none."""
-        async with self._engine.begin() as connection:
-            for statement in statements:
-                await connection.execute(statement)
-
-    async def _rows(self, query: Executable) -> Sequence[Mapping[str, Any]]:
-        async with self._engine.connect() as connection:
-            return (await connection.execute(query)).mappings().all()  # type: ignore[return-value]
-
-    async def _replace(self, table: Table, row: Mapping[str, object]) -> None:
-        await self._execute(insert_or_replace(self._engine, table, row))
-
-    async def _ignore(self, table: Table, row: Mapping[str, object]) -> None:
-        await self._execute(insert_or_ignore(self._engine, table).values(row))
-
-
-class SqlLiveMessageStore(_SqlStore):
+class SqlLiveMessageStore(SqlStore):
     async def put(self, message: LiveMessage) -> None:
         await self._replace(live_messages, asdict(message))
 
@@ -84,7 +61,7 @@ class SqlLiveMessageStore(_SqlStore):
         await self._execute(update(live_messages).where(moved).values(there))
 
 
-class SqlChatStore(_SqlStore):
+class SqlChatStore(SqlStore):
     async def put(self, chat: ConnectedChat) -> None:
         await self._replace(chats, asdict(chat))
 
@@ -134,7 +111,7 @@ class SqlChatStore(_SqlStore):
         return [ConnectedChat(**row) for row in await self._rows(query)]
 
 
-class SqlPostStore(_SqlStore):
+class SqlPostStore(SqlStore):
     async def add(self, post: Post) -> None:
         await self._replace(posts, asdict(post))
 
@@ -152,42 +129,7 @@ class SqlPostStore(_SqlStore):
         return [Post(**row) for row in await self._rows(query)]
 
 
-class SqlVisitStore(_SqlStore):
-    async def note(self, room_id: str, user_id: int, name: str, now_ms: int) -> None:
-        changing = {"name": name, "last_at_ms": now_ms}
-        row = {"room_id": room_id, "user_id": user_id, "first_at_ms": now_ms, **changing}
-        await self._execute(insert_or_change(self._engine, visits, row, changing))
-
-    async def latest(self, room_id: str, *, limit: int) -> Sequence[Visitor]:
-        query = (
-            select(visits.c.user_id, visits.c.name, visits.c.last_at_ms)
-            .where(visits.c.room_id == room_id)
-            .order_by(visits.c.last_at_ms.desc(), visits.c.user_id)
-            .limit(limit)
-        )
-        return [Visitor(**row) for row in await self._rows(query)]
-
-    async def names(self, room_id: str, user_ids: Collection[int]) -> Mapping[int, str]:
-        query = select(visits.c.user_id, visits.c.name).where(
-            visits.c.room_id == room_id, visits.c.user_id.in_(user_ids)
-        )
-        return {row["user_id"]: row["name"] for row in await self._rows(query)}
-
-    async def counts(self, room_ids: Sequence[str]) -> Mapping[str, int]:
-        query = (
-            select(visits.c.room_id, func.count().label("people"))
-            .where(visits.c.room_id.in_(room_ids))
-            .group_by(visits.c.room_id)
-        )
-        found = {row["room_id"]: row["people"] for row in await self._rows(query)}
-        return {room_id: found.get(room_id, 0) for room_id in room_ids}
-
-    async def rooms_of(self, user_id: int) -> Sequence[str]:
-        query = select(visits.c.room_id).where(visits.c.user_id == user_id)
-        return [row["room_id"] for row in await self._rows(query)]
-
-
-class SqlPersonStore(_SqlStore):
+class SqlPersonStore(SqlStore):
     async def locale_of(self, user_id: int) -> str | None:
         query = select(people.c.locale).where(people.c.user_id == user_id)
         return next((row["locale"] for row in await self._rows(query)), None)
@@ -196,7 +138,7 @@ class SqlPersonStore(_SqlStore):
         await self._replace(people, {"user_id": user_id, "locale": locale})
 
 
-class SqlDialogueStore(_SqlStore):
+class SqlDialogueStore(SqlStore):
     async def load(self, user_id: int) -> tuple[str | None, Mapping[str, object]]:
         query = select(dialogues).where(dialogues.c.user_id == user_id)
         for row in await self._rows(query):
@@ -212,7 +154,7 @@ class SqlDialogueStore(_SqlStore):
         await self._replace(dialogues, row)
 
 
-class SqlUpdateStore(_SqlStore):
+class SqlUpdateStore(SqlStore):
     async def is_handled(self, update_id: int) -> bool:
         query = select(handled_updates).where(handled_updates.c.update_id == update_id)
         return bool(await self._rows(query))
@@ -225,7 +167,7 @@ class SqlUpdateStore(_SqlStore):
         await self._execute(delete(handled_updates).where(old))
 
 
-class SqlErasure(_SqlStore):
+class SqlErasure(SqlStore):
     async def erase(self, user_id: int) -> None:
         owned = select(rooms.c.id).where(rooms.c.owner_id == user_id)
         personal = (

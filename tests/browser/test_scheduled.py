@@ -15,7 +15,7 @@ from shared.domain.playback import Playback
 from shared.domain.queue import QueueItem
 from shared.domain.room import Room
 from shared.storage import database
-from shared.storage.sql import SqlRoomStore
+from shared.storage.rooms import SqlRoomStore
 from tests.browser.application import Application
 from tests.browser.pages import DESKTOP, Pages
 from tests.browser.people import Person, apart, until_in_sync

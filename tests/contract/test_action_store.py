@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from shared.ports import Action, ActionStore
-from shared.storage.actions import SqlActionStore
-from shared.storage.memory import MemoryActionStore
+from shared.storage.actions import MemoryActionStore, SqlActionStore
 from tests.contract.conftest import EVERY_STORE, open_engine
 from tests.factories import ADMIN, NOW, OWNER
 

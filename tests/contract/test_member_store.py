@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from shared.ports import MemberStore
-from shared.storage.memory import MemoryMemberStore
-from shared.storage.sql import SqlMemberStore
+from shared.storage.members import MemoryMemberStore, SqlMemberStore
 from tests.contract.conftest import EVERY_STORE, open_engine
 from tests.factories import NOW, OTHER, VIEWER
 

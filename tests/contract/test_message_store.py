@@ -8,8 +8,7 @@ import pytest
 
 from shared.domain.commands import Mention
 from shared.ports import Message, MessageStore
-from shared.storage.memory import MemoryMessageStore
-from shared.storage.sql import SqlMessageStore
+from shared.storage.messages import MemoryMessageStore, SqlMessageStore
 from tests.contract.conftest import EVERY_STORE, open_engine
 from tests.factories import NOW, VIEWER
 

@@ -11,6 +11,8 @@ from shared.domain.errors import RoomNotFound
 from shared.onboarding import NOT_POSTED, ConnectedChat, LiveMessage, Post
 from shared.ports import Message
 from shared.storage.complaints import SqlComplaintStore
+from shared.storage.members import SqlMemberStore
+from shared.storage.messages import SqlMessageStore
 from shared.storage.notifications import SqlNotificationStore
 from shared.storage.onboarding import (
     SqlChatStore,
@@ -20,9 +22,9 @@ from shared.storage.onboarding import (
     SqlPersonStore,
     SqlPostStore,
     SqlUpdateStore,
-    SqlVisitStore,
 )
-from shared.storage.sql import SqlMemberStore, SqlMessageStore, SqlRoomStore
+from shared.storage.rooms import SqlRoomStore
+from shared.storage.visits import SqlVisitStore
 from tests.contract.conftest import SQL, open_engine
 from tests.contract.test_complaint_store import ABOUT_A_LINE
 from tests.factories import NOW, OTHER, OWNER, VIEWER, make_notification, make_room

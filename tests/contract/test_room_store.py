@@ -23,8 +23,8 @@ from shared.domain.queue_commands import AddToQueue
 from shared.domain.room import Chat, Visibility
 from shared.domain.upkeep import handle_system
 from shared.ports import GalleryOrder, Listing, Mark, RoomStore
-from shared.storage.memory import MemoryRoomStore
-from shared.storage.sql import SqlRoomStore
+from shared.storage.memory_rooms import MemoryRoomStore
+from shared.storage.rooms import SqlRoomStore
 from tests.contract.conftest import EVERY_STORE, open_engine
 from tests.factories import NOW, OTHER, OWNER, VIEWER, by, make_item, make_room
 

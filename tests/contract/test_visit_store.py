@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from shared.onboarding import Visitor, VisitStore
-from shared.storage.memory import MemoryVisitStore
-from shared.storage.onboarding import SqlVisitStore
+from shared.storage.visits import MemoryVisitStore, SqlVisitStore
 from tests.contract.conftest import EVERY_STORE, open_engine
 from tests.factories import NOW, OTHER, OWNER, VIEWER
 

@@ -11,7 +11,8 @@ from sqlalchemy.exc import OperationalError
 
 from shared.ports import Message
 from shared.storage import database
-from shared.storage.sql import SqlMessageStore, kept_secret
+from shared.storage.kept_secrets import kept_secret
+from shared.storage.messages import SqlMessageStore
 from shared.storage.tables import metadata, secrets
 
 

@@ -9,7 +9,7 @@ import pytest
 from aiohttp import ClientSession
 
 from shared.ports import RoomStore
-from shared.storage.memory import MemoryRoomStore
+from shared.storage.memory_rooms import MemoryRoomStore
 from tests.factories import NOW
 from tests.hall import HOST, Hall
 from tests.services import TurnedClock

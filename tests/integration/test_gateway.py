@@ -17,7 +17,9 @@ from shared.metrics import Metrics
 from shared.reports import Reports
 from shared.storage.complaints import MemoryComplaintStore
 from shared.storage.emotion_curves import MemoryEmotionCurveStore
-from shared.storage.memory import MemoryMessageStore, MemoryPresenceStore, MemoryRoomStore
+from shared.storage.memory_rooms import MemoryRoomStore
+from shared.storage.messages import MemoryMessageStore
+from shared.storage.presence import MemoryPresenceStore
 from shared.waiting_line import WaitingLine
 from tests.integration.clients import ARRIVAL_SECONDS, SocketClient
 from tests.services import Services

@@ -6,7 +6,7 @@ from shared.domain.commands import Close
 from shared.domain.room import Room
 from shared.forgetting import Forgetting
 from shared.ports import Listing
-from shared.storage.memory import MemoryRoomStore
+from shared.storage.memory_rooms import MemoryRoomStore
 from tests.factories import OWNER
 from tests.services import Services
 

@@ -1,21 +1,16 @@
-"""Stores in SQL, SQLite and PostgreSQL alike. What an awaited call stored is committed."""
+"""Rooms, in SQL."""
 
 import asyncio
-import json
-import secrets as random_secrets
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import asdict, replace
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from weakref import WeakValueDictionary
 
 from sqlalchemy import (
     ColumnElement,
-    RowMapping,
     Select,
     and_,
     bindparam,
     case,
-    delete,
     insert,
     or_,
     select,
@@ -25,15 +20,13 @@ from sqlalchemy import (
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from shared.domain.commands import Mention
 from shared.domain.decisions import Change
 from shared.domain.errors import RoomExists, RoomNotFound
 from shared.domain.room import Room, Visibility
-from shared.ports import GalleryOrder, Listing, Mark, Message
+from shared.ports import GalleryOrder, Listing, Mark
 from shared.protocol import encode_room, load_room
 from shared.storage.search import folded, words_of
-from shared.storage.tables import members, messages, rooms, secrets
-from shared.storage.upsert import insert_or_ignore
+from shared.storage.tables import rooms
 
 
 class SqlRoomStore:
@@ -216,102 +209,3 @@ def _changing_columns(room: Room) -> dict[str, object]:
         "words": " ".join(words_of(room)),
         "document": encode_room(room),
     }
-
-
-class SqlMemberStore:
-    def __init__(self, engine: AsyncEngine) -> None:
-        self._engine = engine
-
-    async def add(self, room_id: str, user_id: int, now_ms: int) -> None:
-        row = {"room_id": room_id, "user_id": user_id, "joined_at_ms": now_ms}
-        async with self._engine.begin() as connection:
-            await connection.execute(insert_or_ignore(self._engine, members).values(row))
-
-    async def remove(self, room_id: str, user_id: int) -> None:
-        statement = delete(members).where(
-            members.c.room_id == room_id, members.c.user_id == user_id
-        )
-        async with self._engine.begin() as connection:
-            await connection.execute(statement)
-
-    async def contains(self, room_id: str, user_id: int) -> bool:
-        query = select(members.c.user_id).where(
-            members.c.room_id == room_id, members.c.user_id == user_id
-        )
-        async with self._engine.connect() as connection:
-            return (await connection.execute(query)).first() is not None
-
-
-class SqlMessageStore:
-    def __init__(self, engine: AsyncEngine) -> None:
-        self._engine = engine
-
-    async def append(self, message: Message) -> Message:
-        row = asdict(message)
-        del row["id"]
-        row["mentions"] = json.dumps(row["mentions"], ensure_ascii=False)
-        statement = insert_or_ignore(self._engine, messages).values(row).returning(messages.c.id)
-        known = select(messages).where(
-            messages.c.room_id == message.room_id,
-            messages.c.user_id == message.user_id,
-            messages.c.nonce == message.nonce,
-        )
-        async with self._engine.begin() as connection:
-            message_id = (await connection.execute(statement)).scalar_one_or_none()
-            if message_id is not None:
-                return replace(message, id=message_id)
-            return _message((await connection.execute(known)).mappings().one())
-
-    async def some(self, room_id: str, ids: Collection[int]) -> Mapping[int, Message]:
-        if not ids:
-            return {}
-        query = select(messages).where(messages.c.room_id == room_id, messages.c.id.in_(ids))
-        async with self._engine.connect() as connection:
-            rows = (await connection.execute(query)).mappings().all()
-        return {row["id"]: _message(row) for row in rows}
-
-    async def delete(self, room_id: str, message_id: int) -> None:
-        await self._empty(messages.c.room_id == room_id, messages.c.id == message_id)
-
-    async def delete_of(self, room_id: str, user_id: int) -> None:
-        await self._empty(messages.c.room_id == room_id, messages.c.user_id == user_id)
-
-    async def _empty(self, *which: ColumnElement[bool]) -> None:
-        gone = {"text": "", "mentions": "[]", "reply_to": None, "is_deleted": True}
-        async with self._engine.begin() as connection:
-            await connection.execute(update(messages).where(*which).values(gone))
-
-    async def last_of(self, room_id: str, user_id: int) -> Message | None:
-        query = (
-            select(messages)
-            .where(messages.c.room_id == room_id, messages.c.user_id == user_id)
-            .order_by(messages.c.id.desc())
-            .limit(1)
-        )
-        async with self._engine.connect() as connection:
-            row = (await connection.execute(query)).mappings().first()
-        return _message(row) if row else None
-
-    async def latest(self, room_id: str, *, limit: int, before: int | None = None) -> list[Message]:
-        query = select(messages).where(messages.c.room_id == room_id)
-        if before is not None:
-            query = query.where(messages.c.id < before)
-        query = query.order_by(messages.c.id.desc()).limit(limit)
-        async with self._engine.connect() as connection:
-            rows = (await connection.execute(query)).mappings().all()
-        return [_message(row) for row in reversed(rows)]
-
-
-def _message(row: RowMapping) -> Message:
-    mentions = tuple(Mention(**mention) for mention in json.loads(row["mentions"]))
-    return Message(**{**row, "mentions": mentions})
-
-
-async def kept_secret(engine: AsyncEngine, name: str) -> str:
-    """Return a secret that the program makes once and finds again after a restart."""
-    fresh = {"name": name, "value": random_secrets.token_urlsafe(32)}
-    async with engine.begin() as connection:
-        await connection.execute(insert_or_ignore(engine, secrets).values(fresh))
-        query = select(secrets.c.value).where(secrets.c.name == name)
-        value: str = (await connection.execute(query)).scalar_one()
-    return value
