@@ -4,7 +4,7 @@ The naive rival: the same program, but every tap is a frame of its own.
 ``python -m bench.every_tap`` serves it as ``python main.py web`` serves ours.
 """
 
-from shared.domain.commands import SendEmotion
+from shared.domain.chat_commands import SendEmotion
 from shared.domain.emotions import haptics_of
 from shared.domain.room import Room
 from webapp.emotions import Emotions

@@ -7,7 +7,7 @@ from math import ceil
 from weakref import WeakValueDictionary
 
 from shared.action_log import ActionLog
-from shared.domain.commands import SendMessage
+from shared.domain.chat_commands import SendMessage
 from shared.domain.errors import InvalidCommand, MessageNotFound, SlowMode, WordNotAllowed
 from shared.domain.people import Person
 from shared.domain.permissions import Permission

@@ -3,10 +3,10 @@
 import logging
 from collections.abc import AsyncIterator, Iterable
 
-from shared.domain.commands import HonourChat
 from shared.domain.errors import NotInChat, RoomNotFound, TooManyAdmins
 from shared.domain.permissions import Role
 from shared.domain.room import Room
+from shared.domain.system_commands import HonourChat
 from shared.ports import Broadcaster, ChatMembers, ChatStanding, RoomStore
 from shared.presence import Presence
 from shared.rooms import Rooms

@@ -1,7 +1,6 @@
 """Coming into a room: by its address, by a signed link, as its first guest, after a restart."""
 
 from shared.chat_rights import ChatRights
-from shared.domain.commands import HonourLink, Wake
 from shared.domain.errors import (
     LinkRefused,
     LinkRevoked,
@@ -13,6 +12,7 @@ from shared.domain.people import Person
 from shared.domain.permissions import Role
 from shared.domain.room import Room, Visibility
 from shared.domain.standing import GRACE_MS, closed, refuse_excluded
+from shared.domain.system_commands import HonourLink, Wake
 from shared.domain.upkeep import ABANDONED_AFTER_MS
 from shared.links import ROOM_ID, Links, RoomLink
 from shared.onboarding import VisitStore

@@ -3,8 +3,9 @@
 import logging
 from contextlib import suppress
 
-from shared.domain.commands import Close, Forget
 from shared.domain.errors import RoomClosed, RoomNotFound
+from shared.domain.managing_commands import Close
+from shared.domain.system_commands import Forget
 from shared.onboarding import Erasure, VisitStore
 from shared.ports import RoomStore
 from shared.rooms import Rooms

@@ -4,10 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from shared.domain.commands import HoldFor, ReportStall
 from shared.domain.decisions import Change
 from shared.domain.hold import HOLDS_WITHIN_MS, MAX_HOLDS, has_patience
+from shared.domain.page_reports import ReportStall
 from shared.domain.room import Room
+from shared.domain.system_commands import HoldFor
 from shared.ports import Clock, RoomStore
 from shared.presence import Presence
 from shared.rooms import Rooms

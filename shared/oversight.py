@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Sequence
 
-from shared.domain.commands import CloseByService
 from shared.domain.errors import (
     BannedFromService,
     InvalidCommand,
@@ -14,6 +13,7 @@ from shared.domain.errors import (
 from shared.domain.news import NewsCode
 from shared.domain.people import Person
 from shared.domain.room import Room
+from shared.domain.system_commands import CloseByService
 from shared.domain.utterances import clean_utterance
 from shared.notifications import Notifications
 from shared.onboarding import VisitStore

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from shared.domain.commands import Mention
+from shared.domain.chat_commands import Mention
 from shared.domain.decisions import Change
 from shared.domain.errors import RoomError
 from shared.domain.events import Event

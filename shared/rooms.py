@@ -5,13 +5,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from shared.domain.commands import (
-    Command,
-    Describe,
-    LookUp,
-    RoomCommand,
-    SystemCommand,
-)
+from shared.domain.commands import Command, LookUp, RoomCommand
 from shared.domain.context import Context
 from shared.domain.decisions import Change, handle, new_room
 from shared.domain.errors import Banned, Kicked, RoomNotFound
@@ -42,6 +36,7 @@ from shared.domain.standing import (
     is_granted,
     refuse_excluded,
 )
+from shared.domain.system_commands import Describe, SystemCommand
 from shared.domain.upkeep import handle_system
 from shared.links import Links
 from shared.onboarding import VisitStore

@@ -7,38 +7,22 @@ from pathlib import Path
 from typing import Any
 
 from shared import protocol
-from shared.domain.commands import (
+from shared.domain.commands import RoomCommand
+from shared.domain.decisions import handle
+from shared.domain.hold import Patience
+from shared.domain.managing_commands import (
     Close,
-    CloseByService,
-    Describe,
-    Forget,
-    HoldFor,
-    HonourChat,
-    HonourLink,
-    ItemEnded,
-    Load,
-    Pause,
-    Play,
-    PlayItem,
     Rename,
     RevokeLinks,
-    RoomCommand,
-    Seek,
     SetCapacity,
     SetDeputy,
     SetEmotions,
     SetGrant,
     SetPatience,
-    SetRate,
     SetRole,
     SetVisibility,
-    Skip,
-    SystemCommand,
-    TieToChat,
     TransferRoom,
 )
-from shared.domain.decisions import handle
-from shared.domain.hold import Patience
 from shared.domain.media import Kind, Media, Provider
 from shared.domain.moderation_commands import (
     AskForControl,
@@ -54,6 +38,16 @@ from shared.domain.moderation_commands import (
 )
 from shared.domain.permissions import Permission, Role
 from shared.domain.playback import Playback
+from shared.domain.playback_commands import (
+    ItemEnded,
+    Load,
+    Pause,
+    Play,
+    PlayItem,
+    Seek,
+    SetRate,
+    Skip,
+)
 from shared.domain.queue import Loop
 from shared.domain.queue_commands import (
     AddPlaylist,
@@ -73,6 +67,16 @@ from shared.domain.queue_commands import (
 )
 from shared.domain.room import Chat, Visibility
 from shared.domain.standing import leader, standing
+from shared.domain.system_commands import (
+    CloseByService,
+    Describe,
+    Forget,
+    HoldFor,
+    HonourChat,
+    HonourLink,
+    SystemCommand,
+    TieToChat,
+)
 from shared.domain.upkeep import handle_system
 from tests.factories import ADMIN, DEPUTY, FILM, NOW, OTHER, OWNER, VIEWER, by, make_room, present
 

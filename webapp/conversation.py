@@ -3,7 +3,7 @@
 from typing import Any
 
 from shared.chat import Chat
-from shared.domain.commands import (
+from shared.domain.chat_commands import (
     ChatCommand,
     DeleteMessage,
     DeleteMessages,

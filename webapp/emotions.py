@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from shared.domain.commands import SendEmotion
+from shared.domain.chat_commands import SendEmotion
 from shared.domain.emotions import haptics_of
 from shared.domain.errors import InvalidCommand
 from shared.domain.room import Room

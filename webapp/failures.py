@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 
-from shared.domain.commands import ReportFailure
+from shared.domain.page_reports import ReportFailure
 from shared.domain.room import Room
 from shared.ports import Broadcaster
 

@@ -5,7 +5,7 @@ from typing import Any
 from aiohttp import web
 
 from shared import protocol
-from shared.domain.commands import Close
+from shared.domain.managing_commands import Close
 from shared.identity import Identity
 from shared.ports import Clock, Listing, RoomStore
 from shared.presence import LIVE_MS

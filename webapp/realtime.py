@@ -11,16 +11,11 @@ import socketio
 from shared import protocol
 from shared.action_log import ActionLog
 from shared.clock import SystemClock
-from shared.domain.commands import (
-    ActionHistory,
-    ChatCommand,
-    LookUp,
-    ReportFailure,
-    ReportStall,
-    RoomCommand,
-    SendEmotion,
-)
+from shared.domain.chat_commands import ChatCommand, SendEmotion
+from shared.domain.commands import LookUp, RoomCommand
 from shared.domain.errors import InvalidCommand, RateLimited, RoomError
+from shared.domain.moderation_commands import ActionHistory
+from shared.domain.page_reports import ReportFailure, ReportStall
 from shared.domain.page_state import Report, ReportState
 from shared.domain.standing import is_granted
 from shared.domain.sync_report import ReportSync

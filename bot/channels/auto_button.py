@@ -18,7 +18,7 @@ from bot.channels.posting import LINK_LIFE_MS
 from bot.delivery.reach import OUT_OF_REACH, reason
 from bot.say import Say
 from bot.video_links import find_video_link
-from shared.domain.commands import Close
+from shared.domain.managing_commands import Close
 from shared.domain.room import Chat, Room
 from shared.invitations import InvitationUrls
 from shared.onboarding import ChatStore, ConnectedChat, PersonStore, Post, PostStore

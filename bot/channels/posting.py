@@ -12,8 +12,8 @@ from bot.channels.draft import Draft
 from bot.channels.post_text import post_words
 from bot.delivery.reach import OUT_OF_REACH, has_not_left, is_broken, reason
 from bot.say import Say
-from shared.domain.commands import Close
 from shared.domain.errors import RoomExists
+from shared.domain.managing_commands import Close
 from shared.domain.room import Chat, Room
 from shared.invitations import InvitationUrls
 from shared.onboarding import Post, PostStore

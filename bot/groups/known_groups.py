@@ -6,9 +6,9 @@ from aiogram import F
 from aiogram.enums import ChatType
 from aiogram.types import Chat as TelegramChat
 
-from shared.domain.commands import TieToChat
 from shared.domain.lines import one_line
 from shared.domain.room import Chat
+from shared.domain.system_commands import TieToChat
 from shared.onboarding import ChatStore, ConnectedChat, LiveMessageStore
 from shared.ports import RoomStore
 from shared.rooms import Rooms

@@ -20,8 +20,8 @@ from bot.groups.live_messages import LiveMessages
 from bot.groups.live_text import title_of
 from bot.say import Say
 from bot.video_links import find_link
-from shared.domain.commands import Close
 from shared.domain.errors import RateLimited
+from shared.domain.managing_commands import Close
 from shared.domain.media import Media
 from shared.domain.room import Room
 from shared.onboarding import LiveMessage

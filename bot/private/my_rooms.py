@@ -18,7 +18,7 @@ from bot.private.room_card import (
     visibility_choice,
 )
 from bot.private.screens import send, turn_to
-from shared.domain.commands import Close, RevokeLinks, SetGrant, SetVisibility
+from shared.domain.managing_commands import Close, RevokeLinks, SetGrant, SetVisibility
 from shared.domain.permissions import Permission, Role
 
 ROOMS_PAYLOAD = "rooms"

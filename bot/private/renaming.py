@@ -10,8 +10,8 @@ from aiogram.types import CallbackQuery, Message
 from bot.private.own_rooms import OwnRooms, provide_own_rooms
 from bot.private.room_card import RoomPress, Wish, rename_prompt
 from bot.private.screens import send, turn_to
-from shared.domain.commands import MAX_TITLE, Rename
 from shared.domain.lines import one_line
+from shared.domain.managing_commands import MAX_TITLE, Rename
 
 
 class Renaming(StatesGroup):

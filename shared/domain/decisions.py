@@ -11,29 +11,7 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from shared.domain.capacity import default_capacity
-from shared.domain.commands import (
-    MAX_TITLE,
-    Close,
-    ItemEnded,
-    Load,
-    Pause,
-    Play,
-    PlayItem,
-    Rename,
-    RevokeLinks,
-    RoomCommand,
-    Seek,
-    SetCapacity,
-    SetDeputy,
-    SetEmotions,
-    SetGrant,
-    SetPatience,
-    SetRate,
-    SetRole,
-    SetVisibility,
-    Skip,
-    TransferRoom,
-)
+from shared.domain.commands import RoomCommand
 from shared.domain.context import Context, new_item
 from shared.domain.emoji import as_emoji
 from shared.domain.errors import (
@@ -64,10 +42,34 @@ from shared.domain.evolution import evolve
 from shared.domain.hold import Patience
 from shared.domain.holding import decide_hold
 from shared.domain.lines import one_line
+from shared.domain.managing_commands import (
+    MAX_TITLE,
+    Close,
+    Rename,
+    RevokeLinks,
+    SetCapacity,
+    SetDeputy,
+    SetEmotions,
+    SetGrant,
+    SetPatience,
+    SetRole,
+    SetVisibility,
+    TransferRoom,
+)
 from shared.domain.moderation import decide_moderation
 from shared.domain.moderation_commands import ModerationCommand
 from shared.domain.permissions import Permission, Role
 from shared.domain.playback import Playback
+from shared.domain.playback_commands import (
+    ItemEnded,
+    Load,
+    Pause,
+    Play,
+    PlayItem,
+    Seek,
+    SetRate,
+    Skip,
+)
 from shared.domain.queue_commands import QueueCommand, SuggestionCommand, VoteSkip
 from shared.domain.queueing import decide_queue
 from shared.domain.room import (

@@ -14,7 +14,11 @@ MAX_USER_ID = 2**53 - 1
 MAX_MESSAGE_ID = 2**53 - 1
 """What JavaScript can count to exactly."""
 
+MAX_EMOTION = 10
+"""Characters of one emotion; the longest emoji, a kiss of two skin tones, has as many."""
+
 ItemId = Annotated[str, MinLen(1), MaxLen(MAX_ITEM_ID)]
 Url = Annotated[str, MinLen(1), MaxLen(MAX_URL_INPUT)]
 MessageId = Annotated[int, Ge(1), Le(MAX_MESSAGE_ID)]
 UserId = Annotated[int, Ge(-MAX_USER_ID), Le(MAX_USER_ID)]
+Emotion = Annotated[str, MinLen(1), MaxLen(MAX_EMOTION)]

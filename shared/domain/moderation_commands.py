@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Literal
 
 from annotated_types import Ge, Le, MaxLen, MinLen
 
-from shared.domain.fields import UserId
+from shared.domain.fields import MAX_MESSAGE_ID, UserId
 from shared.domain.permissions import Permission
 from shared.domain.sanctions import LONGEST_S, MAX_REASON
 from shared.domain.word_filter import MAX_WORD, MAX_WORDS
@@ -16,6 +16,7 @@ SHORTEST_SANCTION_S = 10
 """Less is over before it is noticed."""
 
 SanctionSeconds = Annotated[int, Ge(SHORTEST_SANCTION_S), Le(LONGEST_S)]
+ActionId = Annotated[int, Ge(1), Le(MAX_MESSAGE_ID)]
 Reason = Annotated[str, MaxLen(MAX_REASON)]
 
 
@@ -114,6 +115,15 @@ class DeclineControl:
     needs: ClassVar = Permission.MODERATE
 
     user_id: UserId
+
+
+@dataclass(frozen=True, slots=True)
+class ActionHistory:
+    """Ask who did what, the newest first or older than one; answered with `actions`, `has_more`."""
+
+    needs: ClassVar = Permission.MODERATE
+
+    before: ActionId | None = None
 
 
 ModerationCommand = (

@@ -7,17 +7,6 @@ Pure, as ``decisions.py``; it needs no permission, because nobody asks.
 from dataclasses import replace
 from typing import assert_never
 
-from shared.domain.commands import (
-    CloseByService,
-    Describe,
-    Forget,
-    HoldFor,
-    HonourChat,
-    HonourLink,
-    SystemCommand,
-    TieToChat,
-    Wake,
-)
 from shared.domain.decisions import Change, changed, set_role
 from shared.domain.errors import TooManyAdmins
 from shared.domain.events import (
@@ -34,6 +23,17 @@ from shared.domain.holding import decide_hold
 from shared.domain.media import Media
 from shared.domain.permissions import Role
 from shared.domain.room import MAX_ADMINS, Room
+from shared.domain.system_commands import (
+    CloseByService,
+    Describe,
+    Forget,
+    HoldFor,
+    HonourChat,
+    HonourLink,
+    SystemCommand,
+    TieToChat,
+    Wake,
+)
 
 ABANDONED_AFTER_MS = 60_000
 """Longer than a restart or a tunnel takes; after it, nobody is still watching along."""

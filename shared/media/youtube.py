@@ -3,8 +3,8 @@
 import re
 from urllib.parse import quote
 
-from shared.domain.commands import MAX_POSITION
 from shared.domain.media import Kind, Media, Provider
+from shared.domain.playback_commands import MAX_POSITION
 from shared.media.address import Address
 
 DOMAINS = frozenset({"youtube.com", "youtube-nocookie.com", "youtu.be"})

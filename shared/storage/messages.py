@@ -7,7 +7,7 @@ from dataclasses import asdict, replace
 from sqlalchemy import ColumnElement, RowMapping, select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from shared.domain.commands import Mention
+from shared.domain.chat_commands import Mention
 from shared.ports import Message
 from shared.storage.tables import messages
 from shared.storage.upsert import insert_or_ignore

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from shared.domain.commands import Mention
+from shared.domain.chat_commands import Mention
 from shared.ports import Message, MessageStore
 from shared.storage.messages import MemoryMessageStore, SqlMessageStore
 from tests.contract.conftest import EVERY_STORE, open_engine

@@ -8,19 +8,15 @@ from typing import Any
 
 import pytest
 
-from shared.domain.commands import (
-    Close,
-    Rename,
-    RoomCommand,
-    Seek,
-    SetVisibility,
-    TieToChat,
-)
+from shared.domain.commands import RoomCommand
 from shared.domain.decisions import Change, handle
 from shared.domain.errors import PermissionDenied, RoomExists, RoomNotFound
+from shared.domain.managing_commands import Close, Rename, SetVisibility
+from shared.domain.playback_commands import Seek
 from shared.domain.queue import MAX_QUEUE
 from shared.domain.queue_commands import AddToQueue
 from shared.domain.room import Chat, Visibility
+from shared.domain.system_commands import TieToChat
 from shared.domain.upkeep import handle_system
 from shared.ports import GalleryOrder, Listing, Mark, RoomStore
 from shared.storage.memory_rooms import MemoryRoomStore

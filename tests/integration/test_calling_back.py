@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from shared.calling_back import REST_MS, SHOWN
-from shared.domain.commands import SetGrant, SetVisibility
 from shared.domain.errors import (
     AlreadyHere,
     AlreadyInvited,
@@ -16,6 +15,7 @@ from shared.domain.errors import (
     PersonNotFound,
     RoomNotFound,
 )
+from shared.domain.managing_commands import SetGrant, SetVisibility
 from shared.domain.moderation_commands import BanUser
 from shared.domain.people import Person
 from shared.domain.permissions import Permission, Role

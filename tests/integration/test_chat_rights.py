@@ -5,9 +5,9 @@ from collections.abc import AsyncIterator, Callable
 import pytest
 
 from shared.chat_rights import MAX_RECHECKED
-from shared.domain.commands import Rename
 from shared.domain.decisions import Change
 from shared.domain.errors import NotInChat, PermissionDenied, RoomNotFound
+from shared.domain.managing_commands import Rename
 from shared.domain.people import Person
 from shared.domain.permissions import Role
 from shared.domain.room import MAX_ADMINS, Chat, Room

@@ -4,17 +4,6 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from shared.domain.commands import (
-    Close,
-    Load,
-    Pause,
-    Play,
-    RevokeLinks,
-    Seek,
-    SetDeputy,
-    SetRole,
-    SetVisibility,
-)
 from shared.domain.errors import (
     LinkExpired,
     LinkInvalid,
@@ -23,8 +12,10 @@ from shared.domain.errors import (
     RoomClosed,
     RoomNotFound,
 )
+from shared.domain.managing_commands import Close, RevokeLinks, SetDeputy, SetRole, SetVisibility
 from shared.domain.people import Person
 from shared.domain.permissions import Permission, Role
+from shared.domain.playback_commands import Load, Pause, Play, Seek
 from shared.domain.room import MAX_ADMINS, Visibility
 from shared.domain.standing import GRACE_MS
 from shared.domain.upkeep import ABANDONED_AFTER_MS

@@ -5,9 +5,11 @@ from typing import Any
 
 import pytest
 
-from shared.domain.commands import Load, Pause, Play, ReportStall, SetPatience
 from shared.domain.hold import HOLD_MS, HOLDS_WITHIN_MS, MAX_AWAITED_CROWD, MAX_HOLDS, Patience
+from shared.domain.managing_commands import SetPatience
+from shared.domain.page_reports import ReportStall
 from shared.domain.people import Person
+from shared.domain.playback_commands import Load, Pause, Play
 from shared.domain.room import Room
 from tests.integration.clients import SocketClient
 from tests.services import Services

@@ -18,8 +18,9 @@ from bot.groups.known_groups import Groups
 from bot.groups.live_messages import AT_ONCE, LiveMessages
 from bot.groups.live_view import DORMANT_AFTER_MS, LEFT_AFTER_MS, LiveView
 from shared.clock import SystemClock
-from shared.domain.commands import Close, Load, Pause, Play, Rename, Seek
+from shared.domain.managing_commands import Close, Rename
 from shared.domain.people import Person
+from shared.domain.playback_commands import Load, Pause, Play, Seek
 from shared.domain.queue_commands import AddToQueue
 from shared.domain.room import Chat, Room
 from shared.foundation import Foundation

@@ -4,28 +4,7 @@ from typing import Any
 import pytest
 
 from shared.domain.capacity import DEFAULT_CAPACITY, MAX_CAPACITY
-from shared.domain.commands import (
-    Close,
-    Describe,
-    HonourLink,
-    ItemEnded,
-    Load,
-    Pause,
-    Play,
-    PlayItem,
-    Rename,
-    RevokeLinks,
-    RoomCommand,
-    Seek,
-    SetCapacity,
-    SetDeputy,
-    SetGrant,
-    SetRate,
-    SetRole,
-    SetVisibility,
-    Skip,
-    Wake,
-)
+from shared.domain.commands import RoomCommand
 from shared.domain.decisions import handle, new_room
 from shared.domain.errors import (
     AdminByChat,
@@ -53,12 +32,33 @@ from shared.domain.events import (
     RoomRenamed,
     VisibilityChanged,
 )
+from shared.domain.managing_commands import (
+    Close,
+    Rename,
+    RevokeLinks,
+    SetCapacity,
+    SetDeputy,
+    SetGrant,
+    SetRole,
+    SetVisibility,
+)
 from shared.domain.media import Kind, Media, Provider
 from shared.domain.permissions import Permission, Role
 from shared.domain.playback import Playback
+from shared.domain.playback_commands import (
+    ItemEnded,
+    Load,
+    Pause,
+    Play,
+    PlayItem,
+    Seek,
+    SetRate,
+    Skip,
+)
 from shared.domain.queue import MAX_QUEUE, QueueItem
 from shared.domain.queue_commands import AddToQueue, RemoveFromQueue
 from shared.domain.room import LINK_EPOCHS, MAX_ADMINS, Chat, Room, Visibility
+from shared.domain.system_commands import Describe, HonourLink, Wake
 from shared.domain.upkeep import ABANDONED_AFTER_MS, handle_system
 from tests.factories import ADMIN, CLIP, FILM, NOW, OWNER, VIEWER, by, make_item, make_room, present
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from shared.domain.commands import SendEmotion
+from shared.domain.chat_commands import SendEmotion
 from shared.domain.emotions import EMOTIONS
 from shared.domain.errors import InvalidCommand
 from shared.domain.playback import Playback

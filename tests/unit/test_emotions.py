@@ -2,11 +2,11 @@
 
 import pytest
 
-from shared.domain.commands import SetEmotions
 from shared.domain.decisions import handle
 from shared.domain.emoji import as_emoji
 from shared.domain.emotions import EMOTIONS, MAX_SET, Haptic, haptics_of
 from shared.domain.errors import InvalidCommand, NotAnEmoji, PermissionDenied
+from shared.domain.managing_commands import SetEmotions
 from shared.domain.room import Room
 from shared.protocol import parse_command
 from tests.factories import ADMIN, OWNER, by, make_room

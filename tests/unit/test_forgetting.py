@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from shared.domain.commands import Close
+from shared.domain.managing_commands import Close
 from shared.domain.room import Room
 from shared.forgetting import Forgetting
 from shared.ports import Listing

@@ -4,22 +4,15 @@ from dataclasses import replace
 
 import pytest
 
-from shared.domain.commands import (
-    HoldFor,
-    Load,
-    Pause,
-    Play,
-    RoomCommand,
-    Seek,
-    SetPatience,
-    SetRate,
-    Wake,
-)
+from shared.domain.commands import RoomCommand
 from shared.domain.decisions import handle
 from shared.domain.events import HoldBegan, HoldChanged
 from shared.domain.hold import HOLD_MS, MAX_AWAITED_CROWD, Hold, Patience, has_patience
+from shared.domain.managing_commands import SetPatience
 from shared.domain.playback import Playback
+from shared.domain.playback_commands import Load, Pause, Play, Seek, SetRate
 from shared.domain.room import Room
+from shared.domain.system_commands import HoldFor, Wake
 from shared.domain.upkeep import ABANDONED_AFTER_MS, handle_system
 from tests.factories import NOW, OTHER, OWNER, VIEWER, by, make_room
 

@@ -4,12 +4,7 @@ from typing import Any
 
 import pytest
 
-from shared.domain.commands import (
-    Play,
-    RoomCommand,
-    SetGrant,
-    TransferRoom,
-)
+from shared.domain.commands import RoomCommand
 from shared.domain.decisions import Change, handle
 from shared.domain.errors import (
     Banned,
@@ -21,6 +16,7 @@ from shared.domain.errors import (
     TooManyAdmins,
     TooManyPeople,
 )
+from shared.domain.managing_commands import SetGrant, TransferRoom
 from shared.domain.moderation_commands import (
     AskForControl,
     BanUser,
@@ -35,6 +31,7 @@ from shared.domain.moderation_commands import (
     UnmuteUser,
 )
 from shared.domain.permissions import DEFAULT_GRANTS, Permission, Role
+from shared.domain.playback_commands import Play
 from shared.domain.room import MAX_ADMINS, MAX_HANDS, MAX_TRUSTED, Room
 from shared.domain.sanctions import KICK_MS, MAX_SANCTIONED, Sanction
 from shared.domain.standing import authorize, refuse_excluded

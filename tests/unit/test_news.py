@@ -2,17 +2,9 @@
 
 import pytest
 
-from shared.domain.commands import (
-    Close,
-    ItemEnded,
-    Pause,
-    RoomCommand,
-    SetDeputy,
-    SetRole,
-    Skip,
-    TransferRoom,
-)
+from shared.domain.commands import RoomCommand
 from shared.domain.decisions import handle
+from shared.domain.managing_commands import Close, SetDeputy, SetRole, TransferRoom
 from shared.domain.moderation_commands import (
     BanUser,
     KickUser,
@@ -23,6 +15,7 @@ from shared.domain.moderation_commands import (
 )
 from shared.domain.news import NewsCode, news_of
 from shared.domain.permissions import DEFAULT_GRANTS, Permission, Role
+from shared.domain.playback_commands import ItemEnded, Pause, Skip
 from shared.domain.queue import Loop, Suggestion
 from shared.domain.queue_commands import Approve, Reject, Withdraw
 from shared.domain.room import Room

@@ -2,9 +2,11 @@ from pathlib import Path
 
 import pytest
 
-from shared.domain.commands import Command, Play, Seek, SetDeputy, SetRole
+from shared.domain.commands import Command
 from shared.domain.errors import InvalidCommand
+from shared.domain.managing_commands import SetDeputy, SetRole
 from shared.domain.permissions import Role
+from shared.domain.playback_commands import Play, Seek
 from shared.protocol import GENERATED, encode_room, load_room, parse_command
 from tests.factories import CLIP, make_item, make_room
 

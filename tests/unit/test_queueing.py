@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from shared import protocol
-from shared.domain.commands import ItemEnded, Load, PlayItem, RoomCommand, Skip
+from shared.domain.commands import RoomCommand
 from shared.domain.decisions import handle
 from shared.domain.errors import (
     ItemNotFound,
@@ -21,6 +21,7 @@ from shared.domain.errors import (
 from shared.domain.media import Kind, Media, Provider
 from shared.domain.permissions import DEFAULT_GRANTS, Permission, Role
 from shared.domain.playback import Playback
+from shared.domain.playback_commands import ItemEnded, Load, PlayItem, Skip
 from shared.domain.queue import (
     MAX_QUEUE,
     MAX_SKIP_VOTES,

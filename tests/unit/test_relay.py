@@ -5,8 +5,8 @@ from functools import partial
 
 import pytest
 
-from shared.domain.commands import Close, Rename
 from shared.domain.decisions import handle
+from shared.domain.managing_commands import Close, Rename
 from shared.domain.people import Person
 from shared.relay import Relay
 from tests.factories import OWNER, by

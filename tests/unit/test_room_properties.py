@@ -8,30 +8,32 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared import protocol
-from shared.domain.commands import (
+from shared.domain.commands import RoomCommand
+from shared.domain.decisions import handle
+from shared.domain.errors import NothingToUndo, PermissionDenied, RoomError
+from shared.domain.evolution import evolve
+from shared.domain.managing_commands import (
     Close,
+    Rename,
+    RevokeLinks,
+    SetCapacity,
+    SetDeputy,
+    SetEmotions,
+    SetGrant,
+    SetRole,
+    SetVisibility,
+)
+from shared.domain.permissions import DEFAULT_GRANTS, Permission, Role
+from shared.domain.playback_commands import (
     ItemEnded,
     Load,
     Pause,
     Play,
     PlayItem,
-    Rename,
-    RevokeLinks,
-    RoomCommand,
     Seek,
-    SetCapacity,
-    SetDeputy,
-    SetEmotions,
-    SetGrant,
     SetRate,
-    SetRole,
-    SetVisibility,
     Skip,
 )
-from shared.domain.decisions import handle
-from shared.domain.errors import NothingToUndo, PermissionDenied, RoomError
-from shared.domain.evolution import evolve
-from shared.domain.permissions import DEFAULT_GRANTS, Permission, Role
 from shared.domain.queue import UNDO_MS, Loop
 from shared.domain.queue_commands import (
     AddPlaylist,

@@ -2,18 +2,12 @@
 
 import pytest
 
-from shared.domain.commands import (
-    Command,
-    Pause,
-    Play,
-    RevokeLinks,
-    Seek,
-    SendEmotion,
-    SendMessage,
-    SetRole,
-)
+from shared.domain.chat_commands import SendEmotion, SendMessage
+from shared.domain.commands import Command
 from shared.domain.errors import PermissionDenied
+from shared.domain.managing_commands import RevokeLinks, SetRole
 from shared.domain.permissions import Permission, Role
+from shared.domain.playback_commands import Pause, Play, Seek
 from shared.domain.standing import authorize, leader, limit_for, standing
 from shared.protocol import COMMANDS
 from tests.factories import ADMIN, DEPUTY, NOW, OTHER, OWNER, VIEWER, make_room, present

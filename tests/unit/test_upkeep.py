@@ -2,11 +2,11 @@
 
 import pytest
 
-from shared.domain.commands import Forget, HonourChat, SystemCommand, TieToChat
 from shared.domain.errors import TooManyAdmins
 from shared.domain.events import ChatChanged, ChatRoleChanged, Event, PersonForgotten
 from shared.domain.permissions import Role
 from shared.domain.room import MAX_ADMINS, Chat, Room
+from shared.domain.system_commands import Forget, HonourChat, SystemCommand, TieToChat
 from shared.domain.upkeep import handle_system
 from tests.factories import ADMIN, CLIP, NOW, OWNER, VIEWER, make_item, make_room
 

@@ -66,6 +66,16 @@ export const Command = Object.freeze({
   TRANSFER_ROOM: "transfer_room",
   /** Decide from which role on something is allowed. Managing stays the owner's. {permission, role} */
   SET_GRANT: "set_grant",
+  /** Decide how many people the room holds. Whoever is inside stays. {capacity} */
+  SET_CAPACITY: "set_capacity",
+  /** Decide whether the room stops for those whose video has stalled. {patience} */
+  SET_PATIENCE: "set_patience",
+  /** Choose what people here may feel: one to eight emoji, in the order they are offered. {emotions} */
+  SET_EMOTIONS: "set_emotions",
+  /** Make every link issued so far worthless. {} */
+  REVOKE_LINKS: "revoke_links",
+  /** End the room for good; nobody can enter it any more. {} */
+  CLOSE: "close",
   /** Put a person out of the room for a minute. {user_id, reason} */
   KICK_USER: "kick_user",
   /** Keep a person out of the room for some seconds; null is for good. {user_id, for_s, reason} */
@@ -86,16 +96,6 @@ export const Command = Object.freeze({
   ASK_FOR_CONTROL: "ask_for_control",
   /** Take a person's raised hand down. {user_id} */
   DECLINE_CONTROL: "decline_control",
-  /** Decide how many people the room holds. Whoever is inside stays. {capacity} */
-  SET_CAPACITY: "set_capacity",
-  /** Decide whether the room stops for those whose video has stalled. {patience} */
-  SET_PATIENCE: "set_patience",
-  /** Choose what people here may feel: one to eight emoji, in the order they are offered. {emotions} */
-  SET_EMOTIONS: "set_emotions",
-  /** Make every link issued so far worthless. {} */
-  REVOKE_LINKS: "revoke_links",
-  /** End the room for good; nobody can enter it any more. {} */
-  CLOSE: "close",
   /** Say something in the chat. It is kept beside the room. {text, reply_to, mentions, nonce} */
   SEND_MESSAGE: "send_message",
   /** Take back one's own message, or as an admin that of somebody not above. Its line stays. {message_id} */
