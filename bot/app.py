@@ -27,7 +27,7 @@ from bot.delivery.webhook import Webhook, derived_secret
 from bot.say import Speaking
 from shared.invitations import InvitationUrls
 from shared.onboarding import UpdateStore
-from shared.ports import Clock
+from shared.ports.clock import Clock
 from shared.texts import Texts
 
 logger = logging.getLogger(__name__)

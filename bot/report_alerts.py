@@ -10,7 +10,7 @@ from bot.delivery.reach import OUT_OF_REACH, reason
 from bot.say import Say
 from shared.invitations import InvitationUrls
 from shared.onboarding import PersonStore
-from shared.ports import Clock
+from shared.ports.clock import Clock
 from shared.review import Complaint
 from shared.tasks import Tasks
 from shared.texts import Texts

@@ -4,7 +4,7 @@ from html import escape
 
 from bot.say import Say
 from shared.domain.room import Room
-from shared.ports import Listing
+from shared.ports.rooms import Listing
 
 MAX_NAME = 64
 """Characters; two lines on a phone. Names of files and videos have no end of their own."""

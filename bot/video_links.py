@@ -8,7 +8,7 @@ from aiogram.types import Message
 
 from shared.domain.errors import UnsupportedMedia
 from shared.domain.media import PLAYABLE
-from shared.ports import MediaResolver
+from shared.ports.media import MediaResolver
 
 MAX_LOOKED_AT = 20
 """Addresses of one message; a longer list is no invitation to watch something."""

@@ -6,7 +6,8 @@ from shared.domain.decisions import Change
 from shared.domain.deeds import deed_of
 from shared.domain.permissions import Permission
 from shared.onboarding import VisitStore
-from shared.ports import Action, ActionStore, Clock
+from shared.ports.actions import Action, ActionStore
+from shared.ports.clock import Clock
 from shared.protocol import wire_name
 from shared.rooms import Rooms
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from shared.domain.errors import RoomError
 from shared.domain.events import Event
-from shared.ports import Broadcaster
+from shared.ports.broadcasting import Broadcaster
 
 
 class Broadcasters:

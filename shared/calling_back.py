@@ -11,7 +11,7 @@ from shared.domain.room import Room, Visibility
 from shared.domain.standing import is_excluded, refuse_excluded
 from shared.notifications import Notifications
 from shared.onboarding import Visitor, VisitStore
-from shared.ports import Clock
+from shared.ports.clock import Clock
 from shared.presence import Presence
 from shared.rooms import Rooms
 

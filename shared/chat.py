@@ -15,7 +15,9 @@ from shared.domain.room import Room
 from shared.domain.standing import authorize_against, authorize_over, is_allowed
 from shared.domain.utterances import clean_utterance, first_words
 from shared.domain.word_filter import unwanted
-from shared.ports import Broadcaster, Clock, Message, MessageStore
+from shared.ports.broadcasting import Broadcaster
+from shared.ports.clock import Clock
+from shared.ports.messages import Message, MessageStore
 from shared.presence import Presence
 from shared.rooms import Rooms
 

@@ -7,7 +7,9 @@ from shared.domain.errors import NotInChat, RoomNotFound, TooManyAdmins
 from shared.domain.permissions import Role
 from shared.domain.room import Room
 from shared.domain.system_commands import HonourChat
-from shared.ports import Broadcaster, ChatMembers, ChatStanding, RoomStore
+from shared.ports.broadcasting import Broadcaster
+from shared.ports.chats import ChatMembers, ChatStanding
+from shared.ports.rooms import RoomStore
 from shared.presence import Presence
 from shared.rooms import Rooms
 

@@ -16,7 +16,8 @@ from shared.domain.system_commands import HonourLink, Wake
 from shared.domain.upkeep import ABANDONED_AFTER_MS
 from shared.links import ROOM_ID, Links, RoomLink
 from shared.onboarding import VisitStore
-from shared.ports import Clock, MemberStore, RoomStore
+from shared.ports.clock import Clock
+from shared.ports.rooms import MemberStore, RoomStore
 from shared.presence import Presence
 from shared.rooms import Rooms
 from shared.service_bans import ServiceBans

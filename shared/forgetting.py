@@ -7,7 +7,7 @@ from shared.domain.errors import RoomClosed, RoomNotFound
 from shared.domain.managing_commands import Close
 from shared.domain.system_commands import Forget
 from shared.onboarding import Erasure, VisitStore
-from shared.ports import RoomStore
+from shared.ports.rooms import RoomStore
 from shared.rooms import Rooms
 
 logger = logging.getLogger(__name__)

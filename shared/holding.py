@@ -9,7 +9,8 @@ from shared.domain.hold import HOLDS_WITHIN_MS, MAX_HOLDS, has_patience
 from shared.domain.page_reports import ReportStall
 from shared.domain.room import Room
 from shared.domain.system_commands import HoldFor
-from shared.ports import Clock, RoomStore
+from shared.ports.clock import Clock
+from shared.ports.rooms import RoomStore
 from shared.presence import Presence
 from shared.rooms import Rooms
 from shared.round_trips import RoundTrips

@@ -21,7 +21,7 @@ from pydantic import BeforeValidator, TypeAdapter
 from shared.domain.errors import Unauthenticated
 from shared.domain.fields import MAX_USER_ID
 from shared.domain.people import Person, display_name
-from shared.ports import Clock
+from shared.ports.clock import Clock
 
 Reason = Literal["missing", "invalid", "expired", "guests_not_allowed"]
 """What :exc:`Unauthenticated` may say."""

@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from shared.domain.errors import LinkExpired, LinkInvalid
 from shared.domain.permissions import Role
 from shared.domain.room import LINK_EPOCHS
-from shared.ports import Clock
+from shared.ports.clock import Clock
 
 ROOM_ID = re.compile(r"[A-Za-z0-9_-]{1,36}")
 """What fits a token beside its signature; a UUID does."""

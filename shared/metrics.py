@@ -6,7 +6,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 
 from shared.domain.sync_report import PlayerKind, ReportSync
-from shared.ports import Exposition
+from shared.ports.measures import Exposition
 
 _NAMESPACE = "watch_together"
 

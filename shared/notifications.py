@@ -8,7 +8,8 @@ from shared.domain.decisions import Change
 from shared.domain.news import NewsCode, news_of
 from shared.domain.room import Room
 from shared.onboarding import VisitStore
-from shared.ports import Broadcaster, Clock
+from shared.ports.broadcasting import Broadcaster
+from shared.ports.clock import Clock
 
 PAGE = 30
 """Notifications given at a time: a few screens of a phone."""

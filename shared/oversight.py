@@ -17,7 +17,9 @@ from shared.domain.system_commands import CloseByService
 from shared.domain.utterances import clean_utterance
 from shared.notifications import Notifications
 from shared.onboarding import VisitStore
-from shared.ports import Broadcaster, Clock, Listing, Mark, RoomStore
+from shared.ports.broadcasting import Broadcaster
+from shared.ports.clock import Clock
+from shared.ports.rooms import Listing, Mark, RoomStore
 from shared.presence import LIVE_MS, Presence
 from shared.review import (
     Case,

@@ -7,7 +7,10 @@ from shared.domain.page_state import PageState, Report
 from shared.domain.people import Person
 from shared.domain.room import Room
 from shared.domain.standing import GRACE_MS, Present, leader, limit_for
-from shared.ports import Broadcaster, Clock, PresenceStore, RoomStore
+from shared.ports.broadcasting import Broadcaster
+from shared.ports.clock import Clock
+from shared.ports.presence import PresenceStore
+from shared.ports.rooms import RoomStore
 from shared.tasks import Tasks
 
 PUBLISH_EVERY_S = 1.0

@@ -5,7 +5,8 @@ from collections.abc import Awaitable, Callable, Sequence
 from shared.domain.errors import RoomClosed, RoomError, RoomNotFound
 from shared.domain.events import Event
 from shared.domain.standing import closed
-from shared.ports import Broadcaster, RoomStore
+from shared.ports.broadcasting import Broadcaster
+from shared.ports.rooms import RoomStore
 from shared.presence import Presence
 
 RELAY_EVERY_S = 1.0

@@ -6,7 +6,8 @@ from shared.domain.reporting import About, Report
 from shared.domain.room import Room
 from shared.domain.utterances import clean_utterance
 from shared.onboarding import VisitStore
-from shared.ports import Clock, MessageStore
+from shared.ports.clock import Clock
+from shared.ports.messages import MessageStore
 from shared.review import Complaint, ComplaintStore, ReportListener
 from shared.rooms import Rooms
 

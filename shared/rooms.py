@@ -40,7 +40,10 @@ from shared.domain.system_commands import Describe, SystemCommand
 from shared.domain.upkeep import handle_system
 from shared.links import Links
 from shared.onboarding import VisitStore
-from shared.ports import Broadcaster, Clock, Follower, MediaResolver, MemberStore, RoomStore
+from shared.ports.broadcasting import Broadcaster, Follower
+from shared.ports.clock import Clock
+from shared.ports.media import MediaResolver
+from shared.ports.rooms import MemberStore, RoomStore
 from shared.presence import Presence
 from shared.round_trips import RoundTrips
 from shared.service_bans import ServiceBans

@@ -1,7 +1,7 @@
 """Who may not use the service at all."""
 
 from shared.domain.errors import BannedFromService
-from shared.ports import Clock
+from shared.ports.clock import Clock
 from shared.review import ServiceBanStore
 
 

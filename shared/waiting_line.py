@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from shared.domain.people import Person
 from shared.domain.standing import Present
-from shared.ports import Clock, PresenceStore
+from shared.ports.clock import Clock
+from shared.ports.presence import PresenceStore
 
 
 class WaitingLine:

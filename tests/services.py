@@ -14,7 +14,7 @@ from shared.entrance import Entrance
 from shared.holding import Holding
 from shared.links import Links
 from shared.notifications import Notifications
-from shared.ports import ChatStanding
+from shared.ports.chats import ChatStanding
 from shared.presence import Presence
 from shared.rooms import Rooms
 from shared.round_trips import RoundTrips

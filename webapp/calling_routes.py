@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict
 from shared.calling_back import CallingBack
 from shared.domain.fields import UserId
 from shared.identity import Identity
-from shared.ports import Clock
+from shared.ports.clock import Clock
 from webapp.asked import caller_of, read_body
 from webapp.limits import Limits, Rate
 

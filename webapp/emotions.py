@@ -8,7 +8,8 @@ from shared.domain.emotions import haptics_of
 from shared.domain.errors import InvalidCommand
 from shared.domain.room import Room
 from shared.emotion_curves import EmotionCurves
-from shared.ports import Broadcaster, Clock
+from shared.ports.broadcasting import Broadcaster
+from shared.ports.clock import Clock
 from shared.tasks import Tasks
 
 FRAME_EVERY_S = 0.1

@@ -4,7 +4,7 @@ from collections import OrderedDict
 
 from shared.domain.page_reports import ReportFailure
 from shared.domain.room import Room
-from shared.ports import Broadcaster
+from shared.ports.broadcasting import Broadcaster
 
 _Cause = tuple[str, str, str]
 """A room, an item and a reason."""

@@ -13,7 +13,8 @@ from aiohttp import ETag, web
 from shared import protocol
 from shared.domain.errors import InvalidCommand
 from shared.identity import Identity
-from shared.ports import Clock, GalleryOrder, Listing, RoomStore
+from shared.ports.clock import Clock
+from shared.ports.rooms import GalleryOrder, Listing, RoomStore
 from shared.presence import LIVE_MS
 from webapp.asked import caller_of, number_of, offset_of
 from webapp.limits import Limits, Rate

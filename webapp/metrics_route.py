@@ -4,7 +4,7 @@ import hmac
 
 from aiohttp import web
 
-from shared.ports import Measures
+from shared.ports.measures import Measures
 from shared.presence import Presence
 
 

@@ -7,7 +7,8 @@ from aiohttp import web
 from shared import protocol
 from shared.domain.managing_commands import Close
 from shared.identity import Identity
-from shared.ports import Clock, Listing, RoomStore
+from shared.ports.clock import Clock
+from shared.ports.rooms import Listing, RoomStore
 from shared.presence import LIVE_MS
 from shared.review import Ruling, VerdictStore
 from shared.rooms import Rooms

@@ -24,7 +24,7 @@ from shared.holding import Holding
 from shared.identity import Identity
 from shared.logs import context
 from shared.notifications import Notifications
-from shared.ports import Measures
+from shared.ports.measures import Measures
 from shared.presence import Presence
 from shared.rooms import Rooms
 from shared.round_trips import RoundTrips

@@ -12,7 +12,8 @@ from shared.domain.people import MAX_NAME, Person
 from shared.domain.sanctions import LONGEST_S
 from shared.identity import Identity
 from shared.oversight import RULINGS, Oversight
-from shared.ports import Clock, Mark
+from shared.ports.clock import Clock
+from shared.ports.rooms import Mark
 from shared.review import Case, Ruling
 from webapp.asked import Body, caller_of, offset_of, read_body
 from webapp.limits import Limits, Rate

@@ -20,7 +20,9 @@ from shared.emotion_curves import BUCKET_S, EmotionCurves
 from shared.identity import Identity
 from shared.invitations import InvitationUrls
 from shared.links import Links
-from shared.ports import MediaResolver, RoomStore, Sharing
+from shared.ports.media import MediaResolver
+from shared.ports.rooms import RoomStore
+from shared.ports.sharing import Sharing
 from shared.rooms import Rooms
 from webapp.asked import caller_of, read_body
 from webapp.limits import Limits, Rate

@@ -12,7 +12,7 @@ from shared.domain.events import CapacityChanged, Event
 from shared.domain.people import Person
 from shared.domain.room import Room
 from shared.domain.standing import GRACE_MS
-from shared.ports import Broadcaster
+from shared.ports.broadcasting import Broadcaster
 from shared.presence import Presence
 from shared.rooms import Rooms
 from shared.tasks import Tasks

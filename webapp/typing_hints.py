@@ -4,7 +4,7 @@ from collections import defaultdict
 from itertools import islice
 
 from shared.domain.people import Person
-from shared.ports import Broadcaster
+from shared.ports.broadcasting import Broadcaster
 from shared.tasks import Tasks
 
 FRAME_EVERY_S = 1.0

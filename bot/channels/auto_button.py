@@ -22,7 +22,8 @@ from shared.domain.managing_commands import Close
 from shared.domain.room import Chat, Room
 from shared.invitations import InvitationUrls
 from shared.onboarding import ChatStore, ConnectedChat, PersonStore, Post, PostStore
-from shared.ports import Clock, MediaResolver
+from shared.ports.clock import Clock
+from shared.ports.media import MediaResolver
 from shared.rooms import Rooms
 from shared.texts import Texts
 

@@ -35,7 +35,8 @@ from bot.channels.start_time import (
 from bot.private.new_room import NEW_ROOMS
 from bot.private.screens import send, turn_to, warn
 from bot.video_links import find_link
-from shared.ports import Clock, MediaResolver
+from shared.ports.clock import Clock
+from shared.ports.media import MediaResolver
 
 _REASONS = {InThePast: "bot_compose_time_past", TooFarAhead: "bot_compose_time_far"}
 

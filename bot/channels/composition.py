@@ -18,7 +18,7 @@ from bot.private.screens import Screen, send, turn_to
 from bot.say import Say
 from shared.domain.errors import UnsupportedMedia
 from shared.domain.media import PLAYABLE, Media
-from shared.ports import MediaResolver
+from shared.ports.media import MediaResolver
 
 STEPS = list(Step)
 """In the order in which they are asked at first; the preview is the last."""

@@ -16,7 +16,7 @@ from bot.room_words import name_of
 from bot.say import Say
 from shared.domain.errors import RoomNotFound
 from shared.onboarding import ChatStore, ConnectedChat, Post, PostStore, VisitStore
-from shared.ports import RoomStore
+from shared.ports.rooms import RoomStore
 
 MAX_LISTED = 20
 """Channels; Telegram is asked twice about each, and people have a few."""

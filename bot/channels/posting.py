@@ -17,7 +17,7 @@ from shared.domain.managing_commands import Close
 from shared.domain.room import Chat, Room
 from shared.invitations import InvitationUrls
 from shared.onboarding import Post, PostStore
-from shared.ports import Clock
+from shared.ports.clock import Clock
 from shared.rooms import Rooms
 from shared.texts import Texts
 

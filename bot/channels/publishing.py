@@ -14,7 +14,7 @@ from bot.channels.composition import Composition
 from bot.channels.draft import Draft
 from bot.channels.posting import PostRefused, PostUncertain
 from bot.private.screens import Screen, turn_to, warn
-from shared.ports import Clock
+from shared.ports.clock import Clock
 
 
 class NotPosted(Exception):

@@ -7,7 +7,7 @@ from aiogram import BaseMiddleware
 from aiogram.types import TelegramObject, Update
 
 from shared.onboarding import UpdateStore
-from shared.ports import Clock
+from shared.ports.clock import Clock
 
 
 class Once(BaseMiddleware):

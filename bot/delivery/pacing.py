@@ -15,7 +15,7 @@ from aiogram.methods import Response, TelegramMethod
 from aiogram.methods.base import TelegramType
 
 from bot.delivery.pace import ChatId, Pace, Rates
-from shared.ports import Clock
+from shared.ports.clock import Clock
 
 LONGEST_WAIT_S = 60
 """Whoever asked has given up by then; they are told how long it would take instead."""

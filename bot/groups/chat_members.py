@@ -14,7 +14,8 @@ from aiogram.types import (
 from cachetools import TLRUCache
 
 from bot.delivery.reach import OUT_OF_REACH, reason
-from shared.ports import ChatStanding, Clock
+from shared.ports.chats import ChatStanding
+from shared.ports.clock import Clock
 from shared.tasks import Tasks
 
 logger = logging.getLogger(__name__)

@@ -10,7 +10,7 @@ from shared.domain.lines import one_line
 from shared.domain.room import Chat
 from shared.domain.system_commands import TieToChat
 from shared.onboarding import ChatStore, ConnectedChat, LiveMessageStore
-from shared.ports import RoomStore
+from shared.ports.rooms import RoomStore
 from shared.rooms import Rooms
 
 IN_GROUP = F.chat.type.in_({ChatType.GROUP, ChatType.SUPERGROUP})

@@ -17,7 +17,8 @@ from shared.domain.errors import RoomError, RoomNotFound
 from shared.domain.events import Event
 from shared.domain.room import Room
 from shared.onboarding import NOT_POSTED, LiveMessage, LiveMessageStore
-from shared.ports import Clock, RoomStore
+from shared.ports.clock import Clock
+from shared.ports.rooms import RoomStore
 from shared.rooms import LINK_LIFE_MS
 from shared.tasks import Tasks
 

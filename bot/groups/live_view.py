@@ -10,7 +10,8 @@ from shared.domain.errors import RoomNotFound
 from shared.domain.room import Room
 from shared.invitations import InvitationUrls
 from shared.onboarding import LiveMessage
-from shared.ports import Clock, RoomStore
+from shared.ports.clock import Clock
+from shared.ports.rooms import RoomStore
 from shared.presence import Presence
 from shared.rooms import LINK_LIFE_MS, Rooms
 from shared.texts import Texts

@@ -14,7 +14,7 @@ from bot.groups.live_messages import LiveMessages
 from bot.say import Say
 from shared.chat_rights import ChatRights
 from shared.onboarding import ChatStore
-from shared.ports import ChatStanding
+from shared.ports.chats import ChatStanding
 
 logger = logging.getLogger(__name__)
 

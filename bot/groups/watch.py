@@ -25,7 +25,7 @@ from shared.domain.managing_commands import Close
 from shared.domain.media import Media
 from shared.domain.room import Room
 from shared.onboarding import LiveMessage
-from shared.ports import MediaResolver
+from shared.ports.media import MediaResolver
 from shared.rooms import Rooms
 
 logger = logging.getLogger(__name__)

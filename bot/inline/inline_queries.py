@@ -19,7 +19,9 @@ from shared.domain.errors import RateLimited, UnsupportedMedia
 from shared.domain.media import PLAYABLE
 from shared.domain.room import Room
 from shared.invitations import InvitationUrls
-from shared.ports import Clock, MediaResolver, RoomStore
+from shared.ports.clock import Clock
+from shared.ports.media import MediaResolver
+from shared.ports.rooms import RoomStore
 from shared.rooms import Rooms
 
 PAGE = 20

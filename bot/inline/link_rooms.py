@@ -3,7 +3,7 @@
 from shared.domain.errors import RateLimited, RoomNotFound
 from shared.domain.media import Media
 from shared.domain.room import Room
-from shared.ports import Clock
+from shared.ports.clock import Clock
 from shared.rooms import Rooms
 
 KEPT_MS = 10 * 60 * 1000

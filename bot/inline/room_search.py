@@ -7,7 +7,8 @@ from shared.domain.permissions import Role
 from shared.domain.room import Room
 from shared.invitations import InvitationUrls
 from shared.links import ROOM_ID
-from shared.ports import Clock, Listing, RoomStore
+from shared.ports.clock import Clock
+from shared.ports.rooms import Listing, RoomStore
 from shared.presence import LIVE_MS
 from shared.rooms import Rooms
 

@@ -17,7 +17,8 @@ from bot.video_links import find_link
 from shared.domain.errors import RateLimited
 from shared.invitations import InvitationUrls
 from shared.links import Links
-from shared.ports import MediaResolver, RoomStore
+from shared.ports.media import MediaResolver
+from shared.ports.rooms import RoomStore
 from shared.rooms import Rooms
 
 ONCE = RateLimitItemPerMinute(1)

@@ -22,7 +22,7 @@ from bot.video_links import find_link
 from shared.domain.permissions import Role
 from shared.domain.room import Room
 from shared.invitations import InvitationUrls
-from shared.ports import MediaResolver
+from shared.ports.media import MediaResolver
 from shared.rooms import Rooms
 
 NEW_PAYLOAD = "new"

@@ -26,7 +26,8 @@ from shared.domain.errors import PermissionDenied, RoomClosed, RoomNotFound
 from shared.domain.permissions import Permission, Role
 from shared.domain.room import Room
 from shared.invitations import InvitationUrls
-from shared.ports import Clock, Listing, RoomStore
+from shared.ports.clock import Clock
+from shared.ports.rooms import Listing, RoomStore
 from shared.presence import LIVE_MS
 from shared.rooms import Rooms
 

@@ -16,7 +16,7 @@ from bot.say import Say
 from shared.domain.permissions import Permission, Role
 from shared.domain.room import Room, Visibility
 from shared.links import ROOM_ID
-from shared.ports import Listing
+from shared.ports.rooms import Listing
 
 MAX_SHOWN = 200
 """Characters of what is on; a card is read at a glance."""

@@ -17,7 +17,7 @@ from shared.domain.errors import LinkRefused, LinkRevoked, RoomClosed, RoomNotFo
 from shared.domain.room import Room
 from shared.invitations import InvitationUrls
 from shared.links import Links
-from shared.ports import RoomStore
+from shared.ports.rooms import RoomStore
 
 GALLERY_PAYLOAD = "gallery"
 """Of the link to what people watch now: as ``start`` for the bot, as ``startapp`` for the app."""

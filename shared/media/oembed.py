@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from shared.domain.errors import MediaUnreachable
 from shared.media.guarded import GuardedClient
 from shared.media.titles import clean_title
-from shared.ports import Clock
+from shared.ports.clock import Clock
 
 OEMBED_URL = "https://www.youtube.com/oembed"
 

@@ -14,7 +14,7 @@ from shared.media.oembed import OEMBED_URL, YouTubeTitles
 from shared.media.playlists import FEED_URL, YouTubePlaylists
 from shared.media.sources import SUPPORTED, identify
 from shared.media.titles import title_from_url
-from shared.ports import Clock
+from shared.ports.clock import Clock
 
 # Servers that know the file but not the question: signed addresses are signed for GET alone (403).
 _HEAD_REFUSED = frozenset({403, 405, 501})

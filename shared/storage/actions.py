@@ -7,7 +7,7 @@ from dataclasses import asdict, replace
 from sqlalchemy import delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from shared.ports import Action
+from shared.ports.actions import Action
 from shared.storage.tables import actions as table
 
 

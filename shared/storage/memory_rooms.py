@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from shared.domain.decisions import Change
 from shared.domain.errors import RoomExists, RoomNotFound
 from shared.domain.room import Room, Visibility
-from shared.ports import GalleryOrder, Listing, Mark
+from shared.ports.rooms import GalleryOrder, Listing, Mark
 from shared.storage.search import folded, words_of
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, RowMapping, select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from shared.domain.chat_commands import Mention
-from shared.ports import Message
+from shared.ports.messages import Message
 from shared.storage.tables import messages
 from shared.storage.upsert import insert_or_ignore
 

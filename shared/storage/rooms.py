@@ -23,7 +23,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from shared.domain.decisions import Change
 from shared.domain.errors import RoomExists, RoomNotFound
 from shared.domain.room import Room, Visibility
-from shared.ports import GalleryOrder, Listing, Mark
+from shared.ports.rooms import GalleryOrder, Listing, Mark
 from shared.protocol import encode_room, load_room
 from shared.storage.search import folded, words_of
 from shared.storage.tables import rooms

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from shared.ports import Action, ActionStore
+from shared.ports.actions import Action, ActionStore
 from shared.storage.actions import MemoryActionStore, SqlActionStore
 from tests.contract.conftest import EVERY_STORE, open_engine
 from tests.factories import ADMIN, NOW, OWNER

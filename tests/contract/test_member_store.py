@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from shared.ports import MemberStore
+from shared.ports.rooms import MemberStore
 from shared.storage.members import MemoryMemberStore, SqlMemberStore
 from tests.contract.conftest import EVERY_STORE, open_engine
 from tests.factories import NOW, OTHER, VIEWER

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from shared.domain.chat_commands import Mention
-from shared.ports import Message, MessageStore
+from shared.ports.messages import Message, MessageStore
 from shared.storage.messages import MemoryMessageStore, SqlMessageStore
 from tests.contract.conftest import EVERY_STORE, open_engine
 from tests.factories import NOW, VIEWER

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from shared.domain.errors import RoomNotFound
 from shared.onboarding import NOT_POSTED, ConnectedChat, LiveMessage, Post
-from shared.ports import Message
+from shared.ports.messages import Message
 from shared.storage.complaints import SqlComplaintStore
 from shared.storage.members import SqlMemberStore
 from shared.storage.messages import SqlMessageStore

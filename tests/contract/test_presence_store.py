@@ -4,7 +4,7 @@ import pytest
 
 from shared.domain.page_state import PageState, Report
 from shared.domain.standing import GRACE_MS, Present
-from shared.ports import PresenceStore
+from shared.ports.presence import PresenceStore
 from shared.storage.presence import MemoryPresenceStore
 from tests.factories import NOW, OTHER, OWNER, VIEWER
 

@@ -18,7 +18,7 @@ from shared.domain.queue_commands import AddToQueue
 from shared.domain.room import Chat, Visibility
 from shared.domain.system_commands import TieToChat
 from shared.domain.upkeep import handle_system
-from shared.ports import GalleryOrder, Listing, Mark, RoomStore
+from shared.ports.rooms import GalleryOrder, Listing, Mark, RoomStore
 from shared.storage.memory_rooms import MemoryRoomStore
 from shared.storage.rooms import SqlRoomStore
 from tests.contract.conftest import EVERY_STORE, open_engine

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.groups.chat_members import ASK_EVERY_MS, KNOWN_MS, UNKNOWN_MS, TelegramMembers
-from shared.ports import ChatStanding
+from shared.ports.chats import ChatStanding
 from shared.tasks import Tasks
 from tests.integration.telegram_scene import Scene, playing
 from tests.services import TurnedClock

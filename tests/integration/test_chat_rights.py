@@ -11,7 +11,7 @@ from shared.domain.managing_commands import Rename
 from shared.domain.people import Person
 from shared.domain.permissions import Role
 from shared.domain.room import MAX_ADMINS, Chat, Room
-from shared.ports import ChatStanding
+from shared.ports.chats import ChatStanding
 from shared.storage.memory_rooms import MemoryRoomStore
 from tests.factories import ADMIN, OTHER, OWNER, VIEWER
 from tests.services import Services

@@ -9,7 +9,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import insert, text
 from sqlalchemy.exc import OperationalError
 
-from shared.ports import Message
+from shared.ports.messages import Message
 from shared.storage import database
 from shared.storage.kept_secrets import kept_secret
 from shared.storage.messages import SqlMessageStore

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import pytest
 from aiohttp import ClientSession
 
-from shared.ports import RoomStore
+from shared.ports.rooms import RoomStore
 from shared.storage.memory_rooms import MemoryRoomStore
 from tests.factories import NOW
 from tests.hall import HOST, Hall

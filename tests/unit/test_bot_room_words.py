@@ -9,7 +9,7 @@ from bot.say import Say
 from shared.domain.playback import Playback
 from shared.domain.room import Room
 from shared.foundation import LOCALE
-from shared.ports import Listing
+from shared.ports.rooms import Listing
 from shared.texts import Texts
 from tests.factories import FILM, NOW, make_item, make_room
 

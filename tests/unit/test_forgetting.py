@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from shared.domain.managing_commands import Close
 from shared.domain.room import Room
 from shared.forgetting import Forgetting
-from shared.ports import Listing
+from shared.ports.rooms import Listing
 from shared.storage.memory_rooms import MemoryRoomStore
 from tests.factories import OWNER
 from tests.services import Services
