@@ -21,7 +21,8 @@ class EveryTap(Emotions):
 
 
 if __name__ == "__main__":
+    import composition.gateway
     import main
 
-    main.Emotions = EveryTap  # type: ignore[attr-defined]  # the one difference
+    composition.gateway.Emotions = EveryTap  # type: ignore[attr-defined]  # the one difference
     main.main()

@@ -9,8 +9,8 @@ import pytest
 from aiohttp import ClientSession
 from aiohttp.test_utils import TestServer
 
-import main
 from bot.delivery.pace import Rates
+from composition.web import build_web
 from shared.settings import Settings
 from tests.telegram import FakeTelegram, Person
 
@@ -22,7 +22,7 @@ async def served(
     settings: Settings, *, has_bot: bool = False, rates: Rates | None = None
 ) -> AsyncIterator[str]:
     """Yield the address of the web app, without a slash at the end."""
-    server = TestServer(await main.build(settings, has_bot=has_bot, rates=rates))
+    server = TestServer(await build_web(settings, has_bot=has_bot, rates=rates))
     await server.start_server()
     try:
         yield str(server.make_url("")).rstrip("/")

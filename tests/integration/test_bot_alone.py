@@ -12,6 +12,7 @@ import pytest
 from aiohttp.test_utils import TestServer
 
 import main
+from composition.bot_alone import build_bot
 from shared.settings import Settings
 from tests.integration.clients import SocketClient
 from tests.integration.conftest import served
@@ -21,7 +22,7 @@ from tests.telegram import FakeTelegram, Message
 
 @pytest.fixture
 async def web_url(bot_settings: Settings) -> AsyncIterator[str]:
-    bot = TestServer(await main.build_bot(bot_settings))
+    bot = TestServer(await build_bot(bot_settings))
     await bot.start_server()
     async with served(bot_settings) as url:
         yield url
