@@ -1,4 +1,4 @@
-const TRUST = 0.5; // of one reading; the rest of it may be chance. The first one beats any guess.
+const REMEMBERED = 5; // attempts whose middle one counts: a single late one is the machine's mood
 const MOST = 1; // second; a start that took longer was the network's, and tells nothing
 const LONGEST_SEEK = 2.5; // seconds; whatever took longer had to be fetched first
 const RELIEF = 0.25; // of what a seek took less than expected
@@ -11,7 +11,7 @@ const RELIEF = 0.25; // of what a seek took less than expected
  */
 export class Leads {
   #seconds;
-  #learned = new Set();
+  #attempts = new Map();
 
   /** @param {{seek: number, begin: number, start: number, resume: number}} first */
   constructor(first) {
@@ -29,9 +29,11 @@ export class Leads {
    */
   learn(kind, drift) {
     if (Math.abs(drift) > MOST) return;
-    const trust = this.#learned.has(kind) ? TRUST : 1;
-    this.#learned.add(kind);
-    this.#seconds[kind] = Math.max(0, Math.min(MOST, this.#seconds[kind] - drift * trust));
+    const took = Math.max(0, Math.min(MOST, this.#seconds[kind] - drift));
+    const before = this.#attempts.get(kind) ?? [this.#seconds[kind]];
+    const attempts = [...before, took].slice(-REMEMBERED);
+    this.#attempts.set(kind, attempts);
+    this.#seconds[kind] = middleOf(attempts);
   }
 
   /** Learn what a seek took. Too little costs a second one, too much a moment of waiting. */
@@ -40,6 +42,13 @@ export class Leads {
     const next = seconds > expected ? seconds : expected - (expected - seconds) * RELIEF;
     this.#seconds.seek = Math.min(LONGEST_SEEK, next);
   }
+}
+
+/** Of two, between them. */
+function middleOf(attempts) {
+  const sorted = [...attempts].sort((a, b) => a - b);
+  const half = sorted.length >> 1;
+  return sorted.length % 2 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
 }
 
 const known = new Map();

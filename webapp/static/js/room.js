@@ -227,9 +227,9 @@ const room = {
   toast,
   typists,
 };
+followRoom(); // first of all: the player obeys before anything is drawn
 const { panel } = mountRoom(part, room);
 followConnection();
-followRoom();
 watchMute(store);
 watchHands(room);
 followNews(room);

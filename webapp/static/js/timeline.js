@@ -7,12 +7,13 @@ export const JUMP_FROM = 0.2;
 
 // A player is nudged until this part of its dead band: start late, stop early.
 const RELEASE = 0.375;
-const GAIN = 1; // nudge per second of drift; higher overshoots at ten readings a second
+const GAIN = 1; // nudge per second of drift: calm, whatever the readings' noise
+const HURRIED_GAIN = 5; // half of what overshoots at ten readings a second
 
 // Nudges, as parts of the room's rate. Up to 2 % is not heard even with the pitch left to follow;
-// right after a start 5 % may be heard for a moment, which beats an echo between two devices.
+// right after a start 10 % may be heard for a moment, which beats an echo between two devices.
 const UNHEARD = 0.02;
-const HURRIED = 0.05;
+const HURRIED = 0.1;
 const HEARD = 0.08;
 const STRONGEST = 0.25;
 const DRAW_IN = 0.4; // of a great drift per second: two seconds are gone in about ten
@@ -102,7 +103,8 @@ function fineNudge(drift, rate, isHurried, wasCoarse) {
   const coarse = rate !== 1 || size > (wasCoarse ? COARSE_UNTIL : COARSE_FROM);
   const strong = Math.max(HEARD, Math.min(STRONGEST, size * DRAW_IN));
   const limit = coarse ? strong : isHurried ? HURRIED : UNHEARD;
-  return { action: "rate", rate: rate * (1 + clamp(-drift * GAIN, limit)), coarse };
+  const gain = isHurried ? HURRIED_GAIN : GAIN;
+  return { action: "rate", rate: rate * (1 + clamp(-drift * gain, limit)), coarse };
 }
 
 const slower = (rates, rate) => Math.max(...rates.filter((each) => each < rate));

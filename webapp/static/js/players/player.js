@@ -31,7 +31,7 @@ export class Player extends EventTarget {
 
   /** @returns {object} Seconds by kind, as in leads.js, until better is learned. */
   get firstLeads() {
-    return { seek: 0.09, begin: 0.3, start: 0.07, resume: 0.005 };
+    return { seek: 0.09, begin: 0.3, start: 0.05, resume: 0.01 };
   }
 
   /** Whether another rate leaves the pitch as it is; those that cannot choose keep it. */
