@@ -12,7 +12,7 @@ const SEEDS = Number(process.argv[2] ?? 300);
 const IN_SYNC = 0.25; // seconds, for a second: what two people who talk about the film bear
 const STAYS = 10; // readings
 const LONG_ENOUGH_MS = 3_000; // between two commands, to be measured
-const FOLLOWED_WITHIN_MS = 1_000; // of a command, a seek is obedience and no correction
+const FOLLOWED_WITHIN_MS = 1_000; // of a command's effect, a seek is obedience, no correction
 const MOST = 4; // people of a night
 const MINUTE_MS = 60_000;
 const PROGRAMS = { "Watch Together": {}, ...RIVALS };
@@ -61,7 +61,9 @@ function timesToSync({ server, viewers }) {
 function corrections(viewer) {
   const followed = viewer.causes.filter(({ what }) => what === "command" || what === "join");
   const isFollowing = (made) =>
-    followed.some((cause) => made >= cause.at && made < cause.at + FOLLOWED_WITHIN_MS);
+    followed.some(({ at: from, effectAt = from }) => {
+      return made >= from && made < effectAt + FOLLOWED_WITHIN_MS;
+    });
   const made = [...audible(viewer, 1), ...viewer.seeks.map((seek) => seek.at)];
   return made.filter((instant) => !isFollowing(instant));
 }

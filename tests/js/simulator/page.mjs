@@ -23,6 +23,7 @@ export class SimulatedVideo extends FakeVideo {
     const varied = (usual) => ({ get: () => usual * chance.between(0.85, 1.15) });
     Object.defineProperties(this, { seekMs: varied(seekMs), startMs: varied(startMs) });
     this.loadedDuration = 100_000;
+    this.addEventListener("seeked", () => this.#onSeeked());
   }
 
   /** Where it is, to a hair. */
@@ -38,6 +39,12 @@ export class SimulatedVideo extends FakeVideo {
     // Before anything is loaded it is no seek, but where to begin.
     if (this.readyState) this.sought.push({ at: this.#now, from: this.truth, to: position });
     super.currentTime = position;
+  }
+
+  /** One that another seek or another item cut short has not ended. */
+  #onSeeked() {
+    const last = this.sought.at(-1);
+    if (last && this.readyState && !this.seeking) last.endedAt = this.#now;
   }
 
   get #now() {

@@ -46,9 +46,9 @@ export class Viewer {
   clock;
   sync = null;
   isAway = false;
-  /** What may have put this viewer out of place, and when. */
+  /** What may have put this viewer out of place, when, and when it took effect if that is later. */
   causes = [];
-  /** `{at, from, to}`; positions in seconds. */
+  /** `{at, from, to, endedAt?}`; positions in seconds. */
   seeks = [];
   /** `{at, rate}` */
   rateChanges = [];
@@ -176,7 +176,9 @@ export class Viewer {
   #show({ current, playback }) {
     if (playback === this.#playback) return;
     this.#playback = playback;
-    this.causes.push({ at: this.#world.now, what: "command" });
+    const at = this.#world.now;
+    const effectAt = Math.max(at, playback.updated_at_ms - EPOCH_MS);
+    this.causes.push({ at, what: "command", effectAt });
     if (current.id !== this.#itemId) this.#replace(current);
     else this.sync.follow(playback);
   }

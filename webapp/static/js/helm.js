@@ -2,7 +2,7 @@ import { Obedience } from "./obedience.js";
 import { SeekPace } from "./seek-pace.js";
 
 const LEAST_RATE_STEP = 0.002; // smaller changes of a nudge are not worth the order
-const HURRY_MS = 1_500; // after a start a stronger nudge is forgiven
+const HURRY_MS = 1_000; // after a start a stronger nudge is forgiven
 // After an order, until the player says that it goes on; then its own `settleMs` counts.
 const UNSETTLED = 2.5;
 
@@ -26,6 +26,7 @@ export class Helm {
   #startedAt = -Infinity;
   #trial = null;
   #roomRate = 1;
+  #soughtAt = null;
   #listening = new AbortController();
 
   constructor({ player, gate, leads, now, tally }) {
@@ -36,7 +37,7 @@ export class Helm {
     this.#tally = tally;
     const { signal } = this.#listening;
     const settle = () => this.#distrust(player.settleMs);
-    player.addEventListener("seeked", settle, { signal });
+    player.addEventListener("seeked", () => this.#onSeeked(), { signal });
     player.addEventListener("playing", settle, { signal });
     // A start that had to wait for the network tells nothing about the player.
     player.addEventListener("waiting", () => (this.#trial = null), { signal });
@@ -72,6 +73,11 @@ export class Helm {
     return this.#leads.of(kind);
   }
 
+  /** Whether it has been seen what a seek costs here. */
+  get knowsSeek() {
+    return this.#leads.knows("seek");
+  }
+
   /** @param {number} drift A believable reading, seconds, by which the player may be judged. */
   learn(drift, roomRate) {
     const { playbackRate } = this.#player;
@@ -79,11 +85,6 @@ export class Helm {
     if (this.#trial && playbackRate === roomRate) this.#leads.learn(this.#trial, drift);
     this.#trial = null;
     this.#obedience.watch(playbackRate - roomRate, drift, this.#now());
-  }
-
-  /** @param {number} seconds From the order to seek until the player was ready there. */
-  learnSeek(seconds) {
-    this.#leads.learnSeek(seconds);
   }
 
   play() {
@@ -123,6 +124,8 @@ export class Helm {
     this.#trial = null;
     this.#isFlushed = true;
     this.#unsettle();
+    // What has to be fetched first tells nothing of what a seek costs.
+    this.#soughtAt = this.#player.readyState >= 3 ? this.#now() : null;
     this.#player.currentTime = position;
   }
 
@@ -143,6 +146,15 @@ export class Helm {
 
   destroy() {
     this.#listening.abort();
+  }
+
+  #onSeeked() {
+    const { seeking, readyState } = this.#player;
+    if (this.#soughtAt !== null && !seeking && readyState >= 3) {
+      this.#leads.learnSeek((this.#now() - this.#soughtAt) / 1000);
+    }
+    this.#soughtAt = null;
+    this.#distrust(this.#player.settleMs);
   }
 
   #keepPitch(keepsPitch) {

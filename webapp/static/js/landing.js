@@ -5,6 +5,7 @@ const WAITED_FOR = 1;
 const MARGIN = 0.04; // to a seek's usual time, which is never quite the same
 const MARGIN_PART = 0.2; // of it besides
 const EARLY_MS = 50; // is drawn in unheard
+const LATE_MS = 400; // takes seconds to draw in: another seek, now that its cost is known, takes less
 // Some browsers fetch nothing before they are told to play: waiting for them would be for ever.
 const PATIENCE_MS = 1_000;
 const PATIENCE_WITH_SEEK_MS = 4_000;
@@ -24,7 +25,7 @@ export class Landing {
   #started = null;
   #position = 0;
   #beganAt = 0;
-  #isTelling = false;
+  #isFirst = false;
   #timer = 0;
 
   constructor({ player, clock, time, helm }) {
@@ -58,22 +59,29 @@ export class Landing {
 
   /** Stand still where the player is, until the room is there. */
   wait(playback) {
-    this.#begin(playback, this.#player.currentTime, false);
+    this.#isFirst = false;
+    this.#begin(playback, this.#player.currentTime);
   }
 
-  /** @param {number} position Where to go, and to start from when the room is there. */
-  seek(playback, position) {
-    this.#begin(playback, position, true);
+  /** Go to where the room will be, and start from there when it is. */
+  seek(playback) {
+    this.#isFirst = !this.#helm.knowsSeek;
+    this.#seek(playback);
+  }
+
+  #seek(playback) {
+    const { duration } = this.#player;
+    const due = positionAt(playback, this.#clock.now() + this.lead * 1000);
+    const position = Number.isFinite(duration) ? Math.min(due, duration) : due;
+    this.#begin(playback, position);
     this.#helm.seek(position);
   }
 
-  #begin(playback, position, isSeeking) {
+  #begin(playback, position) {
     this.abandon();
     this.#helm.noteLanding();
     this.#playback = playback;
     this.#position = position;
-    // What had to be fetched first tells nothing of what a seek costs.
-    this.#isTelling = isSeeking && this.#player.readyState >= 3;
     this.#beganAt = this.#time.now();
     if (!this.#player.paused) this.#helm.pause();
   }
@@ -86,10 +94,14 @@ export class Landing {
     const took = this.#time.now() - this.#beganAt;
     const isThere = !this.#player.seeking && this.#player.readyState >= 3;
     if (!isThere && took < this.#patience) return;
-    if (this.#isTelling && isThere) this.#helm.learnSeek(took / 1000);
-    this.#isTelling = false;
+    if (this.#isFirst && this.#untilStart < -LATE_MS) return this.#tryAgain();
     const lead = this.#helm.lead(this.#helm.startKind) * 1000;
     this.#timer = this.#time.setTimeout(() => this.#start(), Math.max(0, this.#untilStart - lead));
+  }
+
+  #tryAgain() {
+    this.#isFirst = false;
+    this.#seek(this.#playback);
   }
 
   /** A tap that lets it play starts it at once; the room is not there yet. */

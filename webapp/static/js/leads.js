@@ -23,6 +23,11 @@ export class Leads {
     return this.#seconds[kind];
   }
 
+  /** @param {"seek" | "begin" | "start" | "resume"} kind */
+  knows(kind) {
+    return this.#attempts.has(kind);
+  }
+
   /**
    * @param {"begin" | "start" | "resume"} kind
    * @param {number} drift First trustworthy reading after it, seconds; positive if ahead.
@@ -41,6 +46,7 @@ export class Leads {
     const expected = this.#seconds.seek;
     const next = seconds > expected ? seconds : expected - (expected - seconds) * RELIEF;
     this.#seconds.seek = Math.min(LONGEST_SEEK, next);
+    this.#attempts.set("seek", [seconds]);
   }
 }
 

@@ -163,7 +163,7 @@ export class Steering {
     const isThere = Math.abs(ahead) <= START_WITHIN || this.#isPassed(ahead);
     if (isThere && this.#player.paused) this.#landing.wait(this.#playback);
     // Who is not ready by then comes in a little later.
-    else this.#landing.seek(this.#playback, this.#target(this.#landing.lead));
+    else this.#landing.seek(this.#playback);
     this.#hasMoved = false;
     return this.#landing.proceed();
   }
@@ -187,7 +187,7 @@ export class Steering {
   #goThere() {
     const playback = this.#playback;
     if (this.#landing.canWaitFor(playback)) this.#landing.wait(playback);
-    else this.#landing.seek(playback, this.#target(this.#landing.lead));
+    else this.#landing.seek(playback);
     this.#landing.proceed();
   }
 
