@@ -73,8 +73,8 @@ async function watching(video = {}) {
 describe("keeping a player with the room:", () => {
   test("coming in is a landing; its seek is no stall and no correction, however long", async () => {
     const { tally: counted } = await watching({ seekMs: 900, loadMs: 2_000 });
-    const { audible_nudges: _hurried, ...rest } = counted.take();
-    assert.deepEqual(rest, { landings: 1 });
+    // The first seek came out late, because nobody knew what one costs.
+    assert.deepEqual(counted.take(), { landings: 2 });
   });
 
   const CASES = [

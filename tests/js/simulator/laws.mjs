@@ -146,8 +146,9 @@ export function audible({ rateChanges }, roomRate) {
 /** How many seeks more are forgiven, until it is known what a seek costs here. */
 function afterthoughts(viewer, at) {
   if (!isRated(viewer)) return 2;
-  const telling = viewer.traits.kind === "steps" ? 2 : 1; // a frame's first may still load it
-  return viewer.seeks.filter((seek) => seek.endedAt < at).length < telling ? 1 : 0;
+  // What a frame does before it has played, it does with loading.
+  const isTelling = ({ hasPlayed }) => hasPlayed || viewer.traits.kind !== "steps";
+  return viewer.seeks.some((seek) => seek.endedAt < at && isTelling(seek)) ? 0 : 1;
 }
 
 /** Whether the room itself went back lately, or paused: pages play on until they hear of it. */

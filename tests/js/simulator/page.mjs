@@ -11,6 +11,7 @@ const REPORTED_WITHIN = 0.001; // seconds; media elements tell their time about 
 export class SimulatedVideo extends FakeVideo {
   #chance;
   #asked = 1;
+  #hasPlayed = false;
   obeysRates = true;
   sought = [];
   rateChanges = [];
@@ -24,6 +25,7 @@ export class SimulatedVideo extends FakeVideo {
     Object.defineProperties(this, { seekMs: varied(seekMs), startMs: varied(startMs) });
     this.loadedDuration = 100_000;
     this.addEventListener("seeked", () => this.#onSeeked());
+    this.addEventListener("playing", () => (this.#hasPlayed = true));
   }
 
   /** Where it is, to a hair. */
@@ -37,7 +39,9 @@ export class SimulatedVideo extends FakeVideo {
 
   set currentTime(position) {
     // Before anything is loaded it is no seek, but where to begin.
-    if (this.readyState) this.sought.push({ at: this.#now, from: this.truth, to: position });
+    const from = this.truth;
+    const hasPlayed = this.#hasPlayed;
+    if (this.readyState) this.sought.push({ at: this.#now, from, to: position, hasPlayed });
     super.currentTime = position;
   }
 

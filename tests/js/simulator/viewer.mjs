@@ -48,7 +48,7 @@ export class Viewer {
   isAway = false;
   /** What may have put this viewer out of place, when, and when it took effect if that is later. */
   causes = [];
-  /** `{at, from, to, endedAt?}`; positions in seconds. */
+  /** `{at, from, to, hasPlayed, endedAt?}`; positions in seconds. */
   seeks = [];
   /** `{at, rate}` */
   rateChanges = [];

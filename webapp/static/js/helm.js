@@ -131,7 +131,8 @@ export class Helm {
 
   /** Coarse nudges keep the pitch; for fine ones that would cost a jump of the sound. */
   nudge(rate, keepsPitch) {
-    this.#tally.nudge(rate / this.#roomRate - 1);
+    // Right after a start it is part of the start.
+    if (!this.isHurried) this.#tally.nudge(rate / this.#roomRate - 1);
     this.#keepPitch(keepsPitch);
     const change = Math.abs(rate - this.#player.playbackRate);
     if (change >= LEAST_RATE_STEP) this.#player.playbackRate = rate;
