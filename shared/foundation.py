@@ -24,6 +24,7 @@ from shared.presence import Presence
 from shared.reports import Reports
 from shared.rooms import Rooms
 from shared.round_trips import RoundTrips
+from shared.rulings import Rulings
 from shared.service_bans import ServiceBans
 from shared.settings import Settings
 from shared.storage import database
@@ -132,11 +133,14 @@ class Foundation:
             rooms=self.rooms,
             presence=self.presence,
             broadcaster=self.broadcaster,
-            visits=self.visits,
             complaints=complaints,
             bans=ban_store,
-            verdicts=self.verdicts,
-            notifications=self.notifications,
+            rulings=Rulings(
+                verdicts=self.verdicts,
+                visits=self.visits,
+                notifications=self.notifications,
+                clock=self.clock,
+            ),
             clock=self.clock,
         )
         self.calling_back = CallingBack(

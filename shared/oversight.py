@@ -1,6 +1,5 @@
 """What those who run the service see of it and do about it; each deed has a reason and is kept."""
 
-import logging
 from collections.abc import Sequence
 
 from shared.domain.errors import (
@@ -10,13 +9,9 @@ from shared.domain.errors import (
     PersonProtected,
     RoomClosed,
 )
-from shared.domain.news import NewsCode
 from shared.domain.people import Person
-from shared.domain.room import Room
 from shared.domain.system_commands import CloseByService
 from shared.domain.utterances import clean_utterance
-from shared.notifications import Notifications
-from shared.onboarding import VisitStore
 from shared.ports.broadcasting import Broadcaster
 from shared.ports.clock import Clock
 from shared.ports.rooms import Listing, Mark, RoomStore
@@ -28,11 +23,9 @@ from shared.review import (
     ServiceBan,
     ServiceBanStore,
     Verdict,
-    VerdictStore,
 )
 from shared.rooms import Rooms
-
-logger = logging.getLogger(__name__)
+from shared.rulings import Rulings
 
 LATEST = 5
 """Reports of a case that are told in full; of the others, how many there are."""
@@ -42,15 +35,6 @@ RULINGS = {
     (Mark.FEATURED, True): Ruling.FEATURED,
     (Mark.FEATURED, False): Ruling.UNFEATURED,
 }
-
-NEWS = {
-    Ruling.HIDDEN: NewsCode.ROOM_HIDDEN,
-    Ruling.SHOWN: NewsCode.ROOM_SHOWN,
-    Ruling.FEATURED: NewsCode.ROOM_FEATURED,
-    Ruling.UNFEATURED: NewsCode.ROOM_UNFEATURED,
-    Ruling.CLOSED: NewsCode.ROOM_CLOSED_BY_SERVICE,
-}
-"""What a room's owner is told of."""
 
 
 class Oversight:
@@ -67,11 +51,9 @@ class Oversight:
         rooms: Rooms,
         presence: Presence,
         broadcaster: Broadcaster,
-        visits: VisitStore,
         complaints: ComplaintStore,
         bans: ServiceBanStore,
-        verdicts: VerdictStore,
-        notifications: Notifications,
+        rulings: Rulings,
         clock: Clock,
     ) -> None:
         self._owner_ids = owner_ids
@@ -79,11 +61,9 @@ class Oversight:
         self._rooms = rooms
         self._presence = presence
         self._broadcaster = broadcaster
-        self._visits = visits
         self._complaints = complaints
         self._bans = bans
-        self._verdicts = verdicts
-        self._notifications = notifications
+        self._rulings = rulings
         self._clock = clock
 
     def authorize(self, user_id: int) -> None:
@@ -107,7 +87,7 @@ class Oversight:
         found = await self._store.every(
             words=words, seen_since_ms=seen_since_ms, limit=limit, offset=offset
         )
-        return [(listing, await self._name_of_owner(listing.room)) for listing in found]
+        return [(listing, await self._rulings.name_of_owner(listing.room)) for listing in found]
 
     async def bans(self, by: Person, *, limit: int, offset: int) -> Sequence[ServiceBan]:
         self.authorize(by.id)
@@ -115,7 +95,7 @@ class Oversight:
 
     async def log(self, by: Person, *, limit: int, offset: int) -> Sequence[Verdict]:
         self.authorize(by.id)
-        return await self._verdicts.latest(limit=limit, offset=offset)
+        return await self._rulings.latest(limit=limit, offset=offset)
 
     async def dismiss(self, by: Person, report_id: int, reason: str) -> None:
         """
@@ -127,7 +107,7 @@ class Oversight:
         self.authorize(by.id)
         reason = _cleaned(reason)
         settled = await self._complaints.settle(report_id)
-        await self._note(
+        await self._rulings.note(
             Ruling.DISMISSED,
             by,
             reason,
@@ -162,7 +142,7 @@ class Oversight:
         room = await self._store.get(room_id)
         await self._settle(report_id)
         await self._store.mark(room_id, mark, is_set=is_set)
-        await self._note_on(room, RULINGS[mark, is_set], by, reason)
+        await self._rulings.note_on(room, RULINGS[mark, is_set], by, reason)
 
     async def close(
         self, by: Person, room_id: str, reason: str, *, report_id: int | None = None
@@ -182,7 +162,7 @@ class Oversight:
             raise RoomClosed(room_id=room_id)
         await self._settle(report_id)
         await self._rooms.carry_out(room_id, CloseByService(reason))
-        await self._note_on(room, Ruling.CLOSED, by, reason)
+        await self._rulings.note_on(room, Ruling.CLOSED, by, reason)
 
     async def ban(
         self,
@@ -213,7 +193,9 @@ class Oversight:
         now_ms = self._clock.now_ms()
         until_ms = None if duration_s is None else now_ms + duration_s * 1000
         await self._bans.put(ServiceBan(user_id, name, reason, now_ms, until_ms))
-        await self._note(Ruling.BANNED, by, reason, user_id=user_id, name=name, until_ms=until_ms)
+        await self._rulings.note(
+            Ruling.BANNED, by, reason, user_id=user_id, name=name, until_ms=until_ms
+        )
         await self._put_out(user_id, BannedFromService(until_ms=until_ms, reason=reason))
 
     async def lift(self, by: Person, user_id: int, reason: str) -> None:
@@ -224,57 +206,11 @@ class Oversight:
         if ban is None:
             return
         await self._bans.remove(user_id)
-        await self._note(Ruling.LIFTED, by, reason, user_id=user_id, name=ban.name)
+        await self._rulings.note(Ruling.LIFTED, by, reason, user_id=user_id, name=ban.name)
 
     async def _settle(self, report_id: int | None) -> None:
         if report_id is not None:
             await self._complaints.settle(report_id)
-
-    async def _note_on(self, room: Room, ruling: Ruling, by: Person, reason: str) -> None:
-        await self._note(
-            ruling,
-            by,
-            reason,
-            user_id=room.owner_id,
-            name=await self._name_of_owner(room),
-            room_id=room.id,
-            room_title=room.title,
-        )
-        # Nobody's doing by name: what those who run the service decide, the service decides.
-        await self._notifications.notify(
-            room.owner_id, NEWS[ruling], room, actor_id=0, facts={"reason": reason}
-        )
-
-    async def _name_of_owner(self, room: Room) -> str:
-        names = await self._visits.names(room.id, [room.owner_id])
-        return names.get(room.owner_id, "")
-
-    async def _note(
-        self,
-        ruling: Ruling,
-        by: Person,
-        reason: str,
-        *,
-        user_id: int,
-        name: str,
-        room_id: str = "",
-        room_title: str = "",
-        until_ms: int | None = None,
-    ) -> None:
-        verdict = Verdict(
-            ruling,
-            by.id,
-            by.name,
-            user_id,
-            name,
-            room_id,
-            room_title,
-            reason,
-            self._clock.now_ms(),
-            until_ms,
-        )
-        await self._verdicts.append(verdict)
-        logger.info("%s by=%d user=%d room=%s", ruling, by.id, user_id, room_id or "-")
 
     async def _put_out(self, user_id: int, refusal: BannedFromService) -> None:
         for room_id in await self._presence.occupied():
