@@ -10,6 +10,7 @@ from webapp.conversation import Conversation
 from webapp.emotions import Emotions
 from webapp.failures import Failures
 from webapp.limits import Limits
+from webapp.page_reports import PageReports
 from webapp.realtime import Gateway
 from webapp.seats import Seats
 from webapp.sockets import SocketBroadcaster
@@ -47,12 +48,18 @@ def create_gateway(
         seats=seats,
         conversation=_conversation(base, limits),
         emotions=Emotions(base.broadcaster, base.curves, base.clock, base.tasks),
-        failures=Failures(base.broadcaster),
+        page_reports=PageReports(
+            rooms=base.rooms,
+            presence=base.presence,
+            holding=base.holding,
+            measures=base.measures,
+            failures=Failures(base.broadcaster),
+            limits=limits,
+        ),
         log=base.log,
         notifications=base.notifications,
         limits=limits,
         round_trips=base.round_trips,
-        measures=base.measures,
         holding=base.holding,
     )
 

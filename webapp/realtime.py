@@ -1,9 +1,7 @@
 """Socket.IO gateway: authenticates sockets, translates frames to commands."""
 
-import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 import socketio
@@ -15,31 +13,28 @@ from shared.domain.chat_commands import ChatCommand, SendEmotion
 from shared.domain.commands import LookUp, RoomCommand
 from shared.domain.errors import InvalidCommand, RateLimited, RoomError
 from shared.domain.moderation_commands import ActionHistory
-from shared.domain.page_reports import ReportFailure, ReportStall
-from shared.domain.page_state import Report, ReportState
+from shared.domain.page_reports import PageReport
 from shared.domain.standing import is_granted
-from shared.domain.sync_report import ReportSync
 from shared.entrance import Entrance
 from shared.holding import Holding
 from shared.identity import Identity
 from shared.logs import context
 from shared.notifications import Notifications
-from shared.ports.measures import Measures
 from shared.presence import Presence
 from shared.rooms import Rooms
 from shared.round_trips import RoundTrips
-from shared.tasks import FINISH_S
 from webapp.conversation import Conversation
 from webapp.emotions import Emotions
-from webapp.failures import Failures
 from webapp.limits import Limits, Rate
+from webapp.page_reports import PageReports
 from webapp.seats import Seat, Seats
+from webapp.under_way import UnderWay
 
 logger = logging.getLogger(__name__)
 
 SWEEP_EVERY_S = 10.0
 
-SeatCommand = RoomCommand | SendEmotion | ReportFailure
+SeatCommand = RoomCommand | SendEmotion
 """What is asked of the room itself, not of its chat."""
 
 
@@ -55,12 +50,11 @@ class Gateway:
         seats: Seats,
         conversation: Conversation,
         emotions: Emotions,
-        failures: Failures,
+        page_reports: PageReports,
         log: ActionLog,
         notifications: Notifications,
         limits: Limits,
         round_trips: RoundTrips,
-        measures: Measures,
         holding: Holding,
     ) -> None:
         self._sio = sio
@@ -71,15 +65,14 @@ class Gateway:
         self._seats = seats
         self._conversation = conversation
         self._emotions = emotions
-        self._failures = failures
+        self._page_reports = page_reports
         self._log = log
         self._notifications = notifications
         self._limits = limits
         self._round_trips = round_trips
-        self._measures = measures
         self._holding = holding
         self._clock = SystemClock()
-        self._under_way: set[asyncio.Task[Any]] = set()
+        self._under_way = UnderWay()
         sio.on("connect", self.on_connect)
         sio.on("disconnect", self.on_disconnect)
         sio.on("sync", self.on_sync)
@@ -90,7 +83,7 @@ class Gateway:
         self, sid: str, environ: Mapping[str, object], auth: object = None
     ) -> None:
         try:
-            with self._noted():
+            with self._under_way.noted():
                 # It hears the room before it asks for its snapshot, so that nothing falls between.
                 await self._admit(sid, auth if isinstance(auth, dict) else {})
         except RoomError as exc:
@@ -154,19 +147,9 @@ class Gateway:
                 await self._limits.check(Rate.HISTORY, seat.person.id)
                 before = command.before
                 return await self._log.page(seat.room_id, user_id=seat.person.id, before=before)
-            if isinstance(command, ReportState):
-                await self._limits.check(Rate.STATE, seat.person.id)
-                report = Report(command.state, command.drift_ms)
-                await self._presence.report(seat.room_id, seat.person.id, sid, report)
-                return {}
-            if isinstance(command, ReportSync):
-                await self._limits.check(Rate.MEASURE, seat.person.id)
-                self._measures.note(command)
-                return {}
-            if isinstance(command, ReportStall):
-                await self._limits.check(Rate.STATE, seat.person.id)
-                await self._holding.report(seat.room_id, seat.person.id, sid, command)
-                return {}
+            if isinstance(command, PageReport):
+                room_id, user_id = seat.room_id, seat.person.id
+                return await self._page_reports.take(command, room_id, user_id=user_id, sid=sid)
             if isinstance(command, ChatCommand):
                 return await self._conversation.answer(seat.room_id, command, seat.person)
             return {"version": await self._execute(seat, command)}
@@ -184,7 +167,7 @@ class Gateway:
             return {"ok": False, "error": exc.to_wire()}
         context.set({"sid": sid, "room": seat.room_id, "user": seat.person.id})
         try:
-            with self._noted():
+            with self._under_way.noted():
                 return {"ok": True, **await work(seat)}
         except RoomError as exc:
             logger.info("refused %.64r code=%s", name, exc.code)
@@ -205,11 +188,6 @@ class Gateway:
                 if room is None or not is_granted(room, command.needs, person.id, now_ms):
                     room = await self._rooms.permit(room_id, command.needs, person.id)
                 self._emotions.tap(room, command)
-                return room.version
-            case ReportFailure():
-                await self._limits.check(Rate.REPORT, person.id)
-                room = await self._rooms.permit(room_id, command.needs, person.id)
-                await self._failures.report(room, command, user_id=person.id)
                 return room.version
             case _:
                 if isinstance(command, LookUp):
@@ -256,17 +234,5 @@ class Gateway:
             # and browsers do not heed its packet. The end of the queue ends the transport.
             await socket.close(wait=False)
             await socket.queue.put(None)
-        if self._under_way:
-            await asyncio.wait(list(self._under_way), timeout=FINISH_S)
+        await self._under_way.end()
         await self._sio.shutdown()
-
-    @contextmanager
-    def _noted(self) -> Iterator[None]:
-        """The library runs handlers in tasks of its own; a stopping server waits for these."""
-        task = asyncio.current_task()
-        assert task is not None  # noqa: S101  for the type checker: handlers run in tasks
-        self._under_way.add(task)
-        try:
-            yield
-        finally:
-            self._under_way.discard(task)

@@ -27,6 +27,7 @@ from webapp.conversation import Conversation
 from webapp.emotions import Emotions
 from webapp.failures import Failures
 from webapp.limits import Limits
+from webapp.page_reports import PageReports
 from webapp.realtime import Gateway
 from webapp.seats import Seats
 from webapp.sockets import create_server
@@ -123,12 +124,18 @@ def gateway_over(services: Services) -> tuple[socketio.AsyncServer, Gateway]:
             rooms=services.rooms, chat=chat, reports=reports, typing=typing, limits=limits
         ),
         emotions=Emotions(services.broadcaster, curves, services.clock, services.tasks),
-        failures=Failures(services.broadcaster),
+        page_reports=PageReports(
+            rooms=services.rooms,
+            presence=services.presence,
+            holding=services.holding,
+            measures=Metrics(),
+            failures=Failures(services.broadcaster),
+            limits=limits,
+        ),
         log=services.log,
         notifications=services.notifications,
         limits=limits,
         round_trips=services.round_trips,
-        measures=Metrics(),
         holding=services.holding,
     )
 
