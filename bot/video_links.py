@@ -6,8 +6,8 @@ from itertools import islice
 from aiogram.enums import MessageEntityType
 from aiogram.types import Message
 
-from shared.domain.errors import UnsupportedMedia
 from shared.domain.media import PLAYABLE
+from shared.domain.media_errors import UnsupportedMedia
 from shared.ports.media import MediaResolver
 
 MAX_LOOKED_AT = 20

@@ -8,7 +8,8 @@ from weakref import WeakValueDictionary
 
 from shared.action_log import ActionLog
 from shared.domain.chat_commands import SendMessage
-from shared.domain.errors import InvalidCommand, MessageNotFound, SlowMode, WordNotAllowed
+from shared.domain.errors import InvalidCommand, MessageNotFound
+from shared.domain.moderation_errors import SlowMode, WordNotAllowed
 from shared.domain.people import Person
 from shared.domain.permissions import Permission
 from shared.domain.room import Room

@@ -1,13 +1,8 @@
 """Coming into a room: by its address, by a signed link, as its first guest, after a restart."""
 
 from shared.chat_rights import ChatRights
-from shared.domain.errors import (
-    LinkRefused,
-    LinkRevoked,
-    RoomExists,
-    RoomNotFound,
-    TooManyAdmins,
-)
+from shared.domain.errors import RoomExists, RoomNotFound, TooManyAdmins
+from shared.domain.link_errors import LinkRefused, LinkRevoked
 from shared.domain.people import Person
 from shared.domain.permissions import Role
 from shared.domain.room import Room, Visibility

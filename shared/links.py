@@ -21,7 +21,7 @@ import re
 import struct
 from dataclasses import dataclass
 
-from shared.domain.errors import LinkExpired, LinkInvalid
+from shared.domain.link_errors import LinkExpired, LinkInvalid
 from shared.domain.permissions import Role
 from shared.domain.room import LINK_EPOCHS
 from shared.ports.clock import Clock

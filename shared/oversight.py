@@ -2,13 +2,8 @@
 
 from collections.abc import Sequence
 
-from shared.domain.errors import (
-    BannedFromService,
-    InvalidCommand,
-    PermissionDenied,
-    PersonProtected,
-    RoomClosed,
-)
+from shared.domain.errors import InvalidCommand, PermissionDenied, RoomClosed
+from shared.domain.moderation_errors import BannedFromService, PersonProtected
 from shared.domain.people import Person
 from shared.domain.system_commands import CloseByService
 from shared.domain.utterances import clean_utterance

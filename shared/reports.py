@@ -1,6 +1,7 @@
 """Taking in what people report: it is kept as it was then; whom it is about learns nothing."""
 
-from shared.domain.errors import AlreadyReported, InvalidCommand, MessageNotFound, PersonNotFound
+from shared.domain.errors import InvalidCommand, MessageNotFound, PersonNotFound
+from shared.domain.moderation_errors import AlreadyReported
 from shared.domain.people import Person
 from shared.domain.reporting import About, Report
 from shared.domain.room import Room

@@ -8,7 +8,7 @@ from functools import partial
 from shared.domain.commands import Command, LookUp, RoomCommand
 from shared.domain.context import Context
 from shared.domain.decisions import Change, handle, new_room
-from shared.domain.errors import Banned, Kicked, RoomNotFound
+from shared.domain.errors import RoomNotFound
 from shared.domain.events import (
     ChatRoleChanged,
     Closed,
@@ -22,6 +22,7 @@ from shared.domain.events import (
     VisibilityChanged,
 )
 from shared.domain.media import Media
+from shared.domain.moderation_errors import Banned, Kicked
 from shared.domain.moderation_events import UserBanned, UserKicked
 from shared.domain.permissions import Permission, Role
 from shared.domain.queue import QueueItem, Suggestion

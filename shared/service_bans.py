@@ -1,6 +1,6 @@
 """Who may not use the service at all."""
 
-from shared.domain.errors import BannedFromService
+from shared.domain.moderation_errors import BannedFromService
 from shared.ports.clock import Clock
 from shared.review import ServiceBanStore
 

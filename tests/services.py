@@ -6,9 +6,10 @@ from dataclasses import dataclass, field, replace
 from shared.action_log import ActionLog
 from shared.calling_back import CallingBack
 from shared.chat_rights import ChatRights
-from shared.domain.errors import PlaylistUnavailable, RoomError
+from shared.domain.errors import RoomError
 from shared.domain.events import Event
 from shared.domain.media import Kind, Media, Provider
+from shared.domain.media_errors import PlaylistUnavailable
 from shared.domain.people import Person
 from shared.entrance import Entrance
 from shared.holding import Holding

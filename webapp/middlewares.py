@@ -9,18 +9,20 @@ from typing import cast
 from aiohttp import web
 
 from shared.domain.errors import (
-    BannedFromService,
     InvalidCommand,
-    Kicked,
-    LinkRefused,
     PermissionDenied,
-    PersonProtected,
     RateLimited,
-    ReportNotFound,
     RoomError,
     RoomNotFound,
     Unauthenticated,
-    UnsupportedMedia,
+)
+from shared.domain.link_errors import LinkRefused
+from shared.domain.media_errors import UnsupportedMedia
+from shared.domain.moderation_errors import (
+    BannedFromService,
+    Kicked,
+    PersonProtected,
+    ReportNotFound,
 )
 from webapp.assets import PREFIX, Assets
 

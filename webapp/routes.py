@@ -10,8 +10,9 @@ from yarl import URL
 from shared import protocol
 from shared.clock import SystemClock
 from shared.domain.capacity import Capacity
-from shared.domain.errors import InvalidCommand, LinkRevoked
+from shared.domain.errors import InvalidCommand
 from shared.domain.fields import MAX_URL_INPUT
+from shared.domain.link_errors import LinkRevoked
 from shared.domain.managing_commands import MAX_TITLE
 from shared.domain.people import Person
 from shared.domain.permissions import Role

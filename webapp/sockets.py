@@ -7,8 +7,9 @@ import socketio
 
 from shared import protocol
 from shared.clock import SystemClock
-from shared.domain.errors import Kicked, RoomError
+from shared.domain.errors import RoomError
 from shared.domain.events import Event
+from shared.domain.moderation_errors import Kicked
 from shared.tasks import Tasks
 from webapp.packets import StrictPacket
 

@@ -16,8 +16,8 @@ from bot.channels.posting import Posting
 from bot.private.new_room import TITLE_WAIT_S
 from bot.private.screens import Screen, send, turn_to
 from bot.say import Say
-from shared.domain.errors import UnsupportedMedia
 from shared.domain.media import PLAYABLE, Media
+from shared.domain.media_errors import UnsupportedMedia
 from shared.ports.media import MediaResolver
 
 STEPS = list(Step)

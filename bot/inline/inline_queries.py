@@ -15,8 +15,9 @@ from bot.private.new_room import NEW_PAYLOAD, described
 from bot.refusals import sentence_of
 from bot.room_words import doing, name_of
 from bot.say import Say
-from shared.domain.errors import RateLimited, UnsupportedMedia
+from shared.domain.errors import RateLimited
 from shared.domain.media import PLAYABLE
+from shared.domain.media_errors import UnsupportedMedia
 from shared.domain.room import Room
 from shared.invitations import InvitationUrls
 from shared.ports.clock import Clock

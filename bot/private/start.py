@@ -13,7 +13,8 @@ from bot.private.screens import Screen, send
 from bot.refusals import sentence_of
 from bot.room_words import headline
 from bot.say import Say
-from shared.domain.errors import LinkRefused, LinkRevoked, RoomClosed, RoomNotFound
+from shared.domain.errors import RoomClosed, RoomNotFound
+from shared.domain.link_errors import LinkRefused, LinkRevoked
 from shared.domain.room import Room
 from shared.invitations import InvitationUrls
 from shared.links import Links

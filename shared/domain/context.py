@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from shared.domain.errors import UnsupportedMedia
 from shared.domain.media import PLAYABLE, Media
+from shared.domain.media_errors import UnsupportedMedia
 from shared.domain.queue import QueueItem
 from shared.domain.standing import Present
 

@@ -18,7 +18,6 @@ from shared.domain.errors import (
     AdminByChat,
     InvalidCommand,
     NotAnEmoji,
-    NothingLoaded,
     PersonNotFound,
     RoomClosed,
     TooManyAdmins,
@@ -71,6 +70,7 @@ from shared.domain.playback_commands import (
     Skip,
 )
 from shared.domain.queue_commands import QueueCommand, SuggestionCommand, VoteSkip
+from shared.domain.queue_errors import NothingLoaded
 from shared.domain.queueing import decide_queue
 from shared.domain.room import (
     LINK_EPOCHS,

@@ -1,48 +1,23 @@
 """
-Refusals: what a person may be told "no" for. The whole hierarchy on one page.
+Refusals: what a person may be told "no" for. Here are those of no one concern; those of one are in
+``link_errors.py``, ``media_errors.py``, ``moderation_errors.py`` and ``queue_errors.py``.
 
 * :exc:`RoomError`
     * :exc:`RoomNotFound`
     * :exc:`RoomClosed`
+    * :exc:`NotInChat`
     * :exc:`RoomExists`
     * :exc:`RoomFull`
-    * :exc:`NotInChat`
     * :exc:`PermissionDenied`
-    * :exc:`Kicked`
-        * :exc:`Banned`
-    * :exc:`Muted`
-    * :exc:`SlowMode`
-    * :exc:`WordNotAllowed`
-    * :exc:`TooManyPeople`
-    * :exc:`ItemNotFound`
     * :exc:`PersonNotFound`
     * :exc:`AlreadyHere`
     * :exc:`AlreadyInvited`
     * :exc:`MessageNotFound`
-    * :exc:`BannedFromService`
-    * :exc:`PersonProtected`
-    * :exc:`AlreadyReported`
-    * :exc:`ReportNotFound`
-    * :exc:`QueueFull`
-    * :exc:`NothingToUndo`
-    * :exc:`SuggestionsFull`
-    * :exc:`TooManySuggestions`
-    * :exc:`VotesFull`
     * :exc:`TooManyAdmins`
     * :exc:`AdminByChat`
     * :exc:`NotAnEmoji`
-    * :exc:`NothingLoaded`
     * :exc:`InvalidCommand`
     * :exc:`RateLimited`
-    * :exc:`UnsupportedMedia`
-        * :exc:`InvalidUrl`
-        * :exc:`UrlTooLong`
-        * :exc:`MediaUnreachable`
-        * :exc:`PlaylistUnavailable`
-    * :exc:`LinkRefused`
-        * :exc:`LinkInvalid`
-        * :exc:`LinkExpired`
-        * :exc:`LinkRevoked`
     * :exc:`Unauthenticated`
 
 A refusal is expected: it is never logged as an error. Anything else that is raised is a bug.
@@ -107,46 +82,6 @@ class PermissionDenied(RoomError):
     code = "permission_denied"
 
 
-class Kicked(RoomError):
-    """Put out of the room a moment ago. Data: ``until_ms``, and ``reason``, which may be empty."""
-
-    code = "kicked"
-
-
-class Banned(Kicked):
-    """May not enter. Data: ``until_ms``, null if it is for good, and ``reason``."""
-
-    code = "banned"
-
-
-class Muted(RoomError):
-    """May neither chat nor feel. Data: ``until_ms``, null if it is for good."""
-
-    code = "muted"
-
-
-class SlowMode(RoomError):
-    """Too soon after one's last message. Data: ``retry_after`` in seconds."""
-
-    code = "slow_mode"
-
-
-class WordNotAllowed(RoomError):
-    """Data: ``word``, the entry of the room's filter that the message met."""
-
-    code = "word_not_allowed"
-
-
-class TooManyPeople(RoomError):
-    """Data: ``limit``, how many a list holds."""
-
-    code = "too_many_people"
-
-
-class ItemNotFound(RoomError):
-    code = "item_not_found"
-
-
 class PersonNotFound(RoomError):
     code = "person_not_found"
 
@@ -167,60 +102,6 @@ class MessageNotFound(RoomError):
     code = "message_not_found"
 
 
-class BannedFromService(RoomError):
-    """Kept out of everything. Data: ``until_ms`` or None if it does not end, and ``reason``."""
-
-    code = "banned_from_service"
-
-
-class PersonProtected(RoomError):
-    """Whoever runs the service is not kept out of it."""
-
-    code = "person_protected"
-
-
-class AlreadyReported(RoomError):
-    """This person has reported the same before."""
-
-    code = "already_reported"
-
-
-class ReportNotFound(RoomError):
-    """There is no such report, or it has been dealt with."""
-
-    code = "report_not_found"
-
-
-class QueueFull(RoomError):
-    """Data: ``limit``, the number of items a queue holds."""
-
-    code = "queue_full"
-
-
-class NothingToUndo(RoomError):
-    """The queue was changed since, or it is too late."""
-
-    code = "nothing_to_undo"
-
-
-class SuggestionsFull(RoomError):
-    """Data: ``limit``, the number of suggestions that can wait."""
-
-    code = "suggestions_full"
-
-
-class TooManySuggestions(RoomError):
-    """Data: ``limit``, how many of one person's suggestions can wait."""
-
-    code = "too_many_suggestions"
-
-
-class VotesFull(RoomError):
-    """Data: ``limit``, the number of votes that are counted."""
-
-    code = "votes_full"
-
-
 class TooManyAdmins(RoomError):
     """Data: ``limit``, the number of admins a room may have."""
 
@@ -239,12 +120,6 @@ class NotAnEmoji(RoomError):
     code = "not_an_emoji"
 
 
-class NothingLoaded(RoomError):
-    """There is no media to play, pause or seek."""
-
-    code = "nothing_loaded"
-
-
 class InvalidCommand(RoomError):
     """Data: ``name`` of the command, ``fields`` that were wrong."""
 
@@ -255,56 +130,6 @@ class RateLimited(RoomError):
     """Data: ``retry_after`` in seconds."""
 
     code = "rate_limited"
-
-
-class UnsupportedMedia(RoomError):
-    """No player for this address. Data: ``supported``, what may be given instead, or ``kind``."""
-
-    code = "unsupported_media"
-
-
-class InvalidUrl(UnsupportedMedia):
-    """Not an http(s) address, or one with credentials in it."""
-
-    code = "invalid_url"
-
-
-class UrlTooLong(UnsupportedMedia):
-    """Data: ``limit`` in characters."""
-
-    code = "url_too_long"
-
-
-class MediaUnreachable(UnsupportedMedia):
-    """The address had to be asked what it is, and could not be."""
-
-    code = "media_unreachable"
-
-
-class PlaylistUnavailable(UnsupportedMedia):
-    """Not a playlist, a private one, or its provider did not answer."""
-
-    code = "playlist_unavailable"
-
-
-class LinkRefused(RoomError):
-    code = "link_refused"
-
-
-class LinkInvalid(LinkRefused):
-    """Not a link of ours: malformed, tampered with, or signed with another secret."""
-
-    code = "link_invalid"
-
-
-class LinkExpired(LinkRefused):
-    code = "link_expired"
-
-
-class LinkRevoked(LinkRefused):
-    """The owner has made all earlier links worthless."""
-
-    code = "link_revoked"
 
 
 class Unauthenticated(RoomError):

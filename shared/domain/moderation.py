@@ -3,7 +3,7 @@
 from typing import assert_never
 
 from shared.domain.context import Context
-from shared.domain.errors import PermissionDenied, PersonNotFound, TooManyPeople
+from shared.domain.errors import PermissionDenied, PersonNotFound
 from shared.domain.events import Event
 from shared.domain.lines import one_line
 from shared.domain.moderation_commands import (
@@ -19,6 +19,7 @@ from shared.domain.moderation_commands import (
     UnbanUser,
     UnmuteUser,
 )
+from shared.domain.moderation_errors import TooManyPeople
 from shared.domain.moderation_events import (
     ControlAsked,
     FilterChanged,

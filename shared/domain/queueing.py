@@ -4,7 +4,6 @@ from hashlib import sha256
 from typing import assert_never
 
 from shared.domain.context import Context, new_item
-from shared.domain.errors import NothingToUndo, PlaylistUnavailable, QueueFull
 from shared.domain.events import (
     AutoplayChanged,
     Event,
@@ -15,6 +14,7 @@ from shared.domain.events import (
     QueueChanging,
     QueueRestored,
 )
+from shared.domain.media_errors import PlaylistUnavailable
 from shared.domain.queue import MAX_QUEUE, UNDO_MS, QueueChange, QueueItem
 from shared.domain.queue_commands import (
     AddPlaylist,
@@ -28,6 +28,7 @@ from shared.domain.queue_commands import (
     ShuffleQueue,
     UndoQueue,
 )
+from shared.domain.queue_errors import NothingToUndo, QueueFull
 from shared.domain.room import Room
 from shared.domain.turns import queued
 

@@ -15,7 +15,8 @@ given back: when the owner returns, the same derivation yields the owner again.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from shared.domain.errors import Banned, Kicked, Muted, PermissionDenied, RoomClosed
+from shared.domain.errors import PermissionDenied, RoomClosed
+from shared.domain.moderation_errors import Banned, Kicked, Muted
 from shared.domain.page_state import ALL_WELL, Report
 from shared.domain.permissions import ALWAYS_LED, SPOKEN, Permission, Role
 from shared.domain.room import Room

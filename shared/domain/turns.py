@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from shared.domain.context import Context
-from shared.domain.errors import ItemNotFound, VotesFull
 from shared.domain.events import (
     Event,
     ItemAdded,
@@ -15,6 +14,7 @@ from shared.domain.playback import Playback
 from shared.domain.playback_commands import ItemEnded, PlayItem, Skip
 from shared.domain.queue import MAX_SKIP_VOTES, Loop, QueueItem, skip_threshold
 from shared.domain.queue_commands import VoteSkip
+from shared.domain.queue_errors import ItemNotFound, VotesFull
 from shared.domain.room import Room
 
 

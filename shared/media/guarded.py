@@ -20,7 +20,7 @@ from aiohttp import (
 )
 from aiohttp.abc import AbstractResolver
 
-from shared.domain.errors import MediaUnreachable
+from shared.domain.media_errors import MediaUnreachable
 
 logger = logging.getLogger(__name__)
 

@@ -4,7 +4,7 @@ import json
 from collections import OrderedDict
 from urllib.parse import urlencode
 
-from shared.domain.errors import MediaUnreachable
+from shared.domain.media_errors import MediaUnreachable
 from shared.media.guarded import GuardedClient
 from shared.media.titles import clean_title
 from shared.ports.clock import Clock

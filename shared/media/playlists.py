@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from urllib.parse import urlencode
 from xml.etree import ElementTree
 
-from shared.domain.errors import MediaUnreachable, PlaylistUnavailable
 from shared.domain.media import Kind, Media, Provider
+from shared.domain.media_errors import MediaUnreachable, PlaylistUnavailable
 from shared.media.guarded import GuardedClient
 from shared.media.titles import clean_title
 from shared.media.youtube import recognise_video

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from shared.clock import SystemClock
-from shared.domain.errors import MediaUnreachable, UnsupportedMedia
 from shared.domain.media import Kind, Media, Provider
+from shared.domain.media_errors import MediaUnreachable, UnsupportedMedia
 from shared.media import youtube
 from shared.media.address import parse_address
 from shared.media.files import kind_of

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Set
 from dataclasses import dataclass
 
-from shared.domain.errors import InvalidUrl, UnsupportedMedia, UrlTooLong
 from shared.domain.media import Media
+from shared.domain.media_errors import InvalidUrl, UnsupportedMedia, UrlTooLong
 from shared.media import files, youtube
 from shared.media.address import Address, parse_address
 

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from shared.domain.errors import ReportNotFound
+from shared.domain.moderation_errors import ReportNotFound
 from shared.domain.reporting import About, Grounds
 from shared.review import Case, Complaint
 from shared.storage.tables import reports

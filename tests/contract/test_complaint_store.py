@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from shared.domain.errors import ReportNotFound
+from shared.domain.moderation_errors import ReportNotFound
 from shared.domain.reporting import About, Grounds
 from shared.review import Complaint, ComplaintStore
 from shared.storage.complaints import MemoryComplaintStore, SqlComplaintStore

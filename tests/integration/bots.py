@@ -21,8 +21,9 @@ from aiohttp import web
 from bot.app import BotOptions, Intake, create_bot, create_dispatcher
 from bot.say import Say
 from shared.clock import SystemClock
-from shared.domain.errors import PermissionDenied, QueueFull
+from shared.domain.errors import PermissionDenied
 from shared.domain.permissions import Permission
+from shared.domain.queue_errors import QueueFull
 from shared.foundation import LOCALE
 from shared.invitations import InvitationUrls
 from shared.tasks import Tasks

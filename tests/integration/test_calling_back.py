@@ -10,13 +10,13 @@ from shared.calling_back import REST_MS, SHOWN
 from shared.domain.errors import (
     AlreadyHere,
     AlreadyInvited,
-    Banned,
     PermissionDenied,
     PersonNotFound,
     RoomNotFound,
 )
 from shared.domain.managing_commands import SetGrant, SetVisibility
 from shared.domain.moderation_commands import BanUser
+from shared.domain.moderation_errors import Banned
 from shared.domain.people import Person
 from shared.domain.permissions import Permission, Role
 from shared.domain.room import Visibility

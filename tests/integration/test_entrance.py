@@ -4,14 +4,8 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from shared.domain.errors import (
-    LinkExpired,
-    LinkInvalid,
-    LinkRevoked,
-    PermissionDenied,
-    RoomClosed,
-    RoomNotFound,
-)
+from shared.domain.errors import PermissionDenied, RoomClosed, RoomNotFound
+from shared.domain.link_errors import LinkExpired, LinkInvalid, LinkRevoked
 from shared.domain.managing_commands import Close, RevokeLinks, SetDeputy, SetRole, SetVisibility
 from shared.domain.people import Person
 from shared.domain.permissions import Permission, Role

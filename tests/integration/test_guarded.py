@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from aiohttp import ClientConnectorError, web
 
-from shared.domain.errors import MediaUnreachable
+from shared.domain.media_errors import MediaUnreachable
 from shared.media.guarded import MAX_REDIRECTS, PORTS, GuardedClient, is_public
 from tests.integration.outside import ANY_PORT, Names, is_server, serving, trap
 

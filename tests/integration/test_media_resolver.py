@@ -10,8 +10,8 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from shared.domain.errors import InvalidUrl, MediaUnreachable, UnsupportedMedia
 from shared.domain.media import Kind, Media, Provider
+from shared.domain.media_errors import InvalidUrl, MediaUnreachable, UnsupportedMedia
 from shared.media.guarded import GuardedClient
 from shared.media.oembed import KNOWN_FOR_MS, MAX_REMEMBERED, UNKNOWN_FOR_MS
 from shared.media.resolver import MediaResolver

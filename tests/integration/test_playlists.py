@@ -5,8 +5,8 @@ from collections.abc import AsyncIterator
 import pytest
 from aiohttp import web
 
-from shared.domain.errors import PlaylistUnavailable
 from shared.domain.media import Media
+from shared.domain.media_errors import PlaylistUnavailable
 from shared.media.guarded import GuardedClient
 from shared.media.playlists import MAX_VIDEOS
 from shared.media.resolver import MediaResolver

@@ -8,15 +8,11 @@ from shared.domain.commands import RoomCommand
 from shared.domain.decisions import handle, new_room
 from shared.domain.errors import (
     AdminByChat,
-    ItemNotFound,
-    NothingLoaded,
     PermissionDenied,
     PersonNotFound,
-    QueueFull,
     RoomClosed,
     RoomError,
     TooManyAdmins,
-    UnsupportedMedia,
 )
 from shared.domain.events import (
     CapacityChanged,
@@ -43,6 +39,7 @@ from shared.domain.managing_commands import (
     SetVisibility,
 )
 from shared.domain.media import Kind, Media, Provider
+from shared.domain.media_errors import UnsupportedMedia
 from shared.domain.permissions import Permission, Role
 from shared.domain.playback import Playback
 from shared.domain.playback_commands import (
@@ -57,6 +54,7 @@ from shared.domain.playback_commands import (
 )
 from shared.domain.queue import MAX_QUEUE, QueueItem
 from shared.domain.queue_commands import AddToQueue, RemoveFromQueue
+from shared.domain.queue_errors import ItemNotFound, NothingLoaded, QueueFull
 from shared.domain.room import LINK_EPOCHS, MAX_ADMINS, Chat, Room, Visibility
 from shared.domain.system_commands import Describe, HonourLink, Wake
 from shared.domain.upkeep import ABANDONED_AFTER_MS, handle_system

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.domain.errors import LinkExpired, LinkInvalid
+from shared.domain.link_errors import LinkExpired, LinkInvalid
 from shared.domain.permissions import Role
 from shared.domain.room import LINK_EPOCHS
 from shared.links import Links, RoomLink

@@ -6,16 +6,7 @@ import pytest
 
 from shared.domain.commands import RoomCommand
 from shared.domain.decisions import Change, handle
-from shared.domain.errors import (
-    Banned,
-    InvalidCommand,
-    Kicked,
-    Muted,
-    PermissionDenied,
-    PersonNotFound,
-    TooManyAdmins,
-    TooManyPeople,
-)
+from shared.domain.errors import InvalidCommand, PermissionDenied, PersonNotFound, TooManyAdmins
 from shared.domain.managing_commands import SetGrant, TransferRoom
 from shared.domain.moderation_commands import (
     AskForControl,
@@ -30,6 +21,7 @@ from shared.domain.moderation_commands import (
     UnbanUser,
     UnmuteUser,
 )
+from shared.domain.moderation_errors import Banned, Kicked, Muted, TooManyPeople
 from shared.domain.permissions import DEFAULT_GRANTS, Permission, Role
 from shared.domain.playback_commands import Play
 from shared.domain.room import MAX_ADMINS, MAX_HANDS, MAX_TRUSTED, Room

@@ -8,17 +8,9 @@ import pytest
 from shared import protocol
 from shared.domain.commands import RoomCommand
 from shared.domain.decisions import handle
-from shared.domain.errors import (
-    ItemNotFound,
-    NothingToUndo,
-    PermissionDenied,
-    PlaylistUnavailable,
-    QueueFull,
-    SuggestionsFull,
-    TooManySuggestions,
-    VotesFull,
-)
+from shared.domain.errors import PermissionDenied
 from shared.domain.media import Kind, Media, Provider
+from shared.domain.media_errors import PlaylistUnavailable
 from shared.domain.permissions import DEFAULT_GRANTS, Permission, Role
 from shared.domain.playback import Playback
 from shared.domain.playback_commands import ItemEnded, Load, PlayItem, Skip
@@ -50,6 +42,14 @@ from shared.domain.queue_commands import (
     Vote,
     VoteSkip,
     Withdraw,
+)
+from shared.domain.queue_errors import (
+    ItemNotFound,
+    NothingToUndo,
+    QueueFull,
+    SuggestionsFull,
+    TooManySuggestions,
+    VotesFull,
 )
 from shared.domain.room import Room
 from tests.factories import (

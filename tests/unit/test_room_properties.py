@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from shared import protocol
 from shared.domain.commands import RoomCommand
 from shared.domain.decisions import handle
-from shared.domain.errors import NothingToUndo, PermissionDenied, RoomError
+from shared.domain.errors import PermissionDenied, RoomError
 from shared.domain.evolution import evolve
 from shared.domain.managing_commands import (
     Close,
@@ -52,6 +52,7 @@ from shared.domain.queue_commands import (
     VoteSkip,
     Withdraw,
 )
+from shared.domain.queue_errors import NothingToUndo
 from shared.domain.room import Room, Visibility
 from shared.domain.standing import Present, authorize, leader, standing
 from tests.factories import (

@@ -2,7 +2,7 @@
 
 import pytest
 
-from shared.domain.errors import BannedFromService
+from shared.domain.moderation_errors import BannedFromService
 from shared.domain.people import Person
 from shared.review import ServiceBan
 from tests.factories import NOW, OWNER, VIEWER

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.provisional import urls
 
-from shared.domain.errors import InvalidUrl, UnsupportedMedia, UrlTooLong
 from shared.domain.media import PLAYABLE, Kind, Media, Provider
+from shared.domain.media_errors import InvalidUrl, UnsupportedMedia, UrlTooLong
 from shared.media.sources import MAX_URL, SUPPORTED, WITHOUT_A_PLAYER, identify
 
 VIDEO_ID = "dQw4w9WgXcQ"

@@ -1,4 +1,6 @@
+import importlib
 import json
+import pkgutil
 from collections.abc import Iterator
 from gettext import c2py
 from pathlib import Path
@@ -8,6 +10,7 @@ import pytest
 from babel import Locale
 from babel.messages.catalog import Message
 
+from shared import domain
 from shared.domain.errors import PermissionDenied, RoomError, Unauthenticated
 from shared.domain.news import NewsCode
 from shared.domain.permissions import Permission
@@ -76,6 +79,10 @@ def forms(message: Message) -> tuple[str, ...]:
 
 def placeholders(message: Message) -> set[str]:
     return {name for form in forms(message) for name in PLACEHOLDER.findall(form)}
+
+
+for module in pkgutil.iter_modules(domain.__path__, "shared.domain."):
+    importlib.import_module(module.name)  # so that every refusal is known
 
 
 def refusals(base: type[RoomError] = RoomError) -> Iterator[type[RoomError]]:
