@@ -110,6 +110,7 @@ class Photographer:
         await owner.part("tab-people").tap()
         await self._who_is_behind(owner, room)
         await self._own_offset(owner, desktop)
+        await self._frames(owner)
         await self._news(owner, viewer, desktop)
         await owner.part("invite-button").tap()
         await self._take(owner.page, "phone-invite")
@@ -272,6 +273,17 @@ class Photographer:
             await person.part("bell").click()
             await self._take(person.page, f"{name}-called-list")
             await Person.enters(person.page, room)
+
+    async def _frames(self, owner: Person, *_: Person) -> None:
+        await owner.presses_play()
+        await owner.part("frame-forward").tap()
+        await self._take(owner.page, "phone-frames")
+        await owner.page.set_viewport_size(LANDSCAPE)  # type: ignore[arg-type]  # a TypedDict
+        await self._take(owner.page, "landscape-frames")
+        await owner.page.set_viewport_size(DESKTOP["viewport"])
+        await self._take(owner.page, "desktop-frames")
+        await owner.page.set_viewport_size(PHONE["viewport"])
+        await owner.presses_play()
 
     async def _own_offset(self, phone: Person, desktop: Person) -> None:
         for person, device in ((phone, "phone"), (desktop, "desktop")):

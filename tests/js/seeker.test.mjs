@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { settled } from "./fakes/time.mjs";
 import { Seeker } from "../../webapp/static/js/seeker.js";
 
 function seeking({ position = 20, duration = 100 } = {}) {
@@ -68,4 +69,27 @@ test("letting go of what was not held asks for nothing", async () => {
   const { seeker, targets } = seeking();
   await seeker.commit();
   assert.deepEqual(targets(), []);
+});
+
+test("a step is sent at once, and of those that come meanwhile only the last", async () => {
+  const sent = [];
+  let answer;
+  const send = (position) => {
+    sent.push(position);
+    return new Promise((resolve) => (answer = resolve));
+  };
+  const seeker = new Seeker({ position: () => 10, duration: () => 60, send });
+  seeker.stepTo(10.1);
+  seeker.stepTo(10.2);
+  seeker.stepTo(10.3);
+  assert.deepEqual(sent, [10.1]);
+  answer();
+  await settled();
+  assert.deepEqual(sent, [10.1, 10.3]);
+  assert.equal(seeker.held, 10.3);
+  answer();
+  await settled();
+  assert.equal(seeker.held, null);
+  seeker.stepTo(10.4);
+  assert.deepEqual(sent, [10.1, 10.3, 10.4]);
 });

@@ -90,6 +90,16 @@ describe("landing:", () => {
     assert.equal(viewer.video.currentTime, 45.98);
   });
 
+  test("a paused room is followed to its next frame", async () => {
+    const viewer = new Viewer();
+    await viewer.watch({ position: 33.3, paused: true }, 1_000);
+    for (const position of [33.317, 33.33, 33.31]) {
+      viewer.follow({ position, paused: true });
+      await viewer.time.advance(500);
+      assert.equal(viewer.video.currentTime, position);
+    }
+  });
+
   test("the room's own seek is followed however short it is", async () => {
     for (const step of [0.3, -0.3, 1, 60]) {
       const viewer = new Viewer();

@@ -97,6 +97,8 @@ function keys({ fullscreen, picture, playback, seeker, stage, store, t }, chat) 
     KeyK: ifAllowed(() => playback.toggle()),
     ArrowLeft: ifAllowed(() => seeker.nudge(-ARROW)),
     ArrowRight: ifAllowed(() => seeker.nudge(ARROW)),
+    Comma: ifAllowed(() => playback.step(-1)),
+    Period: ifAllowed(() => playback.step(1)),
     KeyM: () => stage.toggleMuted(),
     KeyF: () => stage.isScreen && fullscreen.toggle(),
     KeyP: () => picture.toggle(),

@@ -1,13 +1,27 @@
+import { frameFrom } from "./players/frame-grid.js";
 import { Command } from "./protocol.js";
 
 /**
  * What the play button and its keys ask for.
  *
+ * @param {import("./seeker.js").Seeker} seeker
  * @param {import("./countdown.js").Countdown} countdown What is yet to start is started by it.
  * @param {(name: string, payload?: object) => Promise<boolean>} send Whether it was granted.
  */
-export function createPlaybackControl({ store, stage, countdown, send }) {
+export function createPlaybackControl({ store, stage, seeker, countdown, send }) {
   return {
+    /** Whether there is a frame to step from: the room stands, and has a place. */
+    get canStep() {
+      const { room } = store;
+      return Boolean(room?.current && room.playback.paused && !countdown.isOn && !stage.isLive);
+    },
+
+    /** @param {number} count Of frames; negative is back. */
+    step(count) {
+      if (!this.canStep) return;
+      seeker.stepTo(frameFrom(seeker.held ?? stage.position, stage.frames, count));
+    },
+
     async toggle() {
       const { room } = store;
       if (!room?.current) return;

@@ -81,7 +81,7 @@ const seeker = new Seeker({
   duration: () => stage.duration,
   send: (position) => send(Command.SEEK, { position }),
 });
-const playback = createPlaybackControl({ store, stage, countdown, send });
+const playback = createPlaybackControl({ store, stage, seeker, countdown, send });
 const me = () => store.me?.id;
 const history = (before) => request(Command.HISTORY, { before });
 const chat = new ChatLog({ send: say, history, me });

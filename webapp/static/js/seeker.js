@@ -14,6 +14,7 @@ export class Seeker extends EventTarget {
   #timers;
   #waiting = 0;
   #intent = 0;
+  #isStepping = false;
   held = null;
 
   /**
@@ -57,6 +58,18 @@ export class Seeker extends EventTarget {
   moveTo(position) {
     this.hold(position);
     this.#waiting = this.#timers.setTimeout(() => this.commit(), GATHER_MS);
+  }
+
+  /** Go there at once; until the room has answered, of all further steps only the last waits. */
+  async stepTo(position) {
+    this.hold(position);
+    if (this.#isStepping) return;
+    this.#isStepping = true;
+    for (let asked = null; this.held !== asked && this.held !== null; ) {
+      asked = this.held;
+      await this.commit();
+    }
+    this.#isStepping = false;
   }
 
   #within(position) {

@@ -1,4 +1,5 @@
 import { DriftLog } from "./drift-log.js";
+import { USUAL_FRAMES } from "./players/frame-grid.js";
 import { createPlayer, playerKind } from "./players/index.js";
 import { Sync } from "./sync.js";
 import { SyncTally } from "./sync-tally.js";
@@ -89,6 +90,11 @@ export class Stage extends EventTarget {
   get exactness() {
     const { drifts } = this;
     return drifts && drifts.p95 + this.#clock.precision_ms;
+  }
+
+  /** @returns {{length: number, at: number}} As a player has them. */
+  get frames() {
+    return this.player?.frames ?? USUAL_FRAMES;
   }
 
   get isLive() {

@@ -5,6 +5,7 @@ import { SEEK_FROM, correction, isAhead, positionAt } from "./timeline.js";
 // Seconds. A room that moved by less is followed by rate; a seek would cost more than it mends.
 const LAND_WITHIN = 0.1;
 const PAUSED_WITHIN = 0.015; // less than a frame
+const STEPPED_WITHIN = 0.001; // who steps from frame to frame wants just this one
 const START_WITHIN = 0.05; // is made up for by starting that much sooner or later
 const MOVED_FROM = 0.05; // two snapshots of one motion differ by rounding only
 const END_WITHIN = 0.3; // containers promise a little more than they hold
@@ -31,6 +32,7 @@ export class Steering {
   #landing;
   #playback = null;
   #hasMoved = false;
+  #holdsWithin = PAUSED_WITHIN;
   #last = { action: "hold" };
   #readings = [];
   #listening = new AbortController();
@@ -69,6 +71,7 @@ export class Steering {
   follow(playback) {
     if (this.#isElsewhere(playback)) {
       this.#hasMoved = true;
+      this.#holdsWithin = this.#playback?.paused ? STEPPED_WITHIN : PAUSED_WITHIN;
       this.#helm.obeyRoom();
       this.#landing.abandon();
     } else {
@@ -124,7 +127,8 @@ export class Steering {
     const was = this.#playback;
     if (!was || was.paused !== playback.paused) return true;
     const at = Math.max(was.updated_at_ms, playback.updated_at_ms);
-    return Math.abs(positionAt(was, at) - positionAt(playback, at)) > MOVED_FROM;
+    const away = Math.abs(positionAt(was, at) - positionAt(playback, at));
+    return away > (playback.paused ? STEPPED_WITHIN : MOVED_FROM);
   }
 
   /** @param {number} lead Seconds from now. */
@@ -148,7 +152,7 @@ export class Steering {
     const away = this.#isPassed(ahead) ? 0 : Math.abs(ahead);
     const isLost = away > STRAYED_FROM && !player.seeking && this.#helm.canCorrect;
     if (isLost && !this.#hasMoved) this.#helm.noteCorrection();
-    if (isLost || (this.#hasMoved && away > PAUSED_WITHIN)) this.#helm.seek(target);
+    if (isLost || (this.#hasMoved && away > this.#holdsWithin)) this.#helm.seek(target);
     this.#hasMoved = false;
   }
 

@@ -1,3 +1,4 @@
+import { FrameGrid } from "./frame-grid.js";
 import { Player } from "./player.js";
 import { Silence } from "./silence.js";
 
@@ -23,6 +24,7 @@ export class Html5Player extends Player {
   #isAsking = false;
   #hasFailed = false;
   #video;
+  #grid;
   /** @protected */
   silence;
 
@@ -40,6 +42,7 @@ export class Html5Player extends Player {
       this.video.addEventListener(type, () => !this.#hasFailed && this.emit(type));
     }
     this.video.addEventListener("error", () => this.#onError(this.video.error));
+    this.#grid = new FrameGrid(this.video);
     this.#listen();
     container.append(this.video);
     this.load(media);
@@ -47,6 +50,10 @@ export class Html5Player extends Player {
 
   get video() {
     return this.#video;
+  }
+
+  get frames() {
+    return this.#grid.frames;
   }
 
   set isSaving(saves) {

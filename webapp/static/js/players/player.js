@@ -1,3 +1,5 @@
+import { USUAL_FRAMES } from "./frame-grid.js";
+
 /**
  * What plays one item: HTMLMediaElement's names, whoever serves the media.
  *
@@ -32,6 +34,11 @@ export class Player extends EventTarget {
   /** @returns {object} Seconds by kind, as in leads.js, until better is learned. */
   get firstLeads() {
     return { seek: 0.09, begin: 0.3, start: 0.05, resume: 0.01 };
+  }
+
+  /** @returns {{length: number, at: number}} Of its frames, seconds; as far as it is known. */
+  get frames() {
+    return USUAL_FRAMES;
   }
 
   /** Whether another rate leaves the pitch as it is; those that cannot choose keep it. */

@@ -1,12 +1,14 @@
 import { Listeners, h, icon, setIcon } from "../lib/dom.js";
 import { formatRate } from "../lib/format.js";
 import { Command } from "../protocol.js";
+import * as frameSteps from "./frame-steps-view.js";
 
 const RATES = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2];
 const STEP = 10; // seconds
 
 /** Play, pause, steps, next and rate: mounted only for those who may control. */
-export function mount(root, { stage, store, seeker, playback, countdown, send, t }) {
+export function mount(root, room) {
+  const { stage, store, seeker, playback, countdown, send, t } = room;
   const playIcon = icon("play");
   const play = h(
     "button",
@@ -32,12 +34,13 @@ export function mount(root, { stage, store, seeker, playback, countdown, send, t
     onchange: () => send(Command.SET_RATE, { rate: Number(rate.value) }).then(draw),
   });
   root.append(play, back, forward, next, rate);
+  const unmountSteps = frameSteps.mount(root, room);
 
   function draw() {
-    const { room } = store;
-    if (!room) return;
-    const paused = room.playback.paused || countdown.isOn;
-    const isOn = room.current !== null;
+    if (!store.room) return;
+    const { current, playback: motion, queue } = store.room;
+    const paused = motion.paused || countdown.isOn;
+    const isOn = current !== null;
     const label = t(
       countdown.isOn ? "countdown_start_now" : paused ? "control_play" : "control_pause",
     );
@@ -47,8 +50,8 @@ export function mount(root, { stage, store, seeker, playback, countdown, send, t
     play.dataset.state = paused ? "paused" : "playing";
     play.disabled = back.disabled = forward.disabled = rate.disabled = !isOn;
     back.hidden = forward.hidden = stage.isLive;
-    next.hidden = !isOn || room.queue.length === 0;
-    drawRates(room.playback.rate);
+    next.hidden = !isOn || queue.length === 0;
+    drawRates(motion.rate);
   }
 
   function drawRates(current) {
@@ -66,6 +69,7 @@ export function mount(root, { stage, store, seeker, playback, countdown, send, t
   listeners.on(stage, "replaced durationchange", draw);
   return () => {
     listeners.stop();
+    unmountSteps();
     root.replaceChildren();
   };
 }

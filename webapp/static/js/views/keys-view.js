@@ -6,6 +6,7 @@ export function openKeys({ picture, t }) {
   const rows = [
     [[t("keys_space"), "K"], "keys_play"],
     [["←", "→"], "keys_seek"],
+    [[",", "."], "keys_frame"],
     [["F"], "keys_fullscreen"],
     [["M"], "keys_mute"],
     [["C"], "keys_chat"],

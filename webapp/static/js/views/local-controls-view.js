@@ -8,6 +8,7 @@ const SECOND = 1_000;
 export function mount(root, { stage, fullscreen, picture, telegram, t }) {
   const soundIcon = icon("volume");
   const sound = button(soundIcon, "mute-button", () => stage.toggleMuted());
+  sound.classList.add("local__sound");
   const volume = h("input", {
     class: "range local__volume",
     type: "range",
