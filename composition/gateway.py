@@ -39,6 +39,7 @@ def create_gateway(
         tasks=base.tasks,
     )
     base.broadcaster.add(seats)
+    base.broadcaster.add(base.ready_checks)
     return Gateway(
         sio,
         identity=base.identity,

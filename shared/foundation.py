@@ -21,6 +21,7 @@ from shared.metrics import Metrics
 from shared.notifications import Notifications
 from shared.oversight import Oversight
 from shared.presence import Presence
+from shared.ready_checks import ReadyChecks
 from shared.reports import Reports
 from shared.rooms import Rooms
 from shared.round_trips import RoundTrips
@@ -112,6 +113,14 @@ class Foundation:
             clock=self.clock,
         )
         self.rooms.add_follower(self.holding)
+        self.ready_checks = ReadyChecks(
+            rooms=self.rooms,
+            store=self.store,
+            presence=self.presence,
+            round_trips=self.round_trips,
+            clock=self.clock,
+            tasks=self.tasks,
+        )
         self.notifications = Notifications(
             store=SqlNotificationStore(engine),
             visits=self.visits,

@@ -23,6 +23,7 @@ from shared.domain.media import Media
 from shared.domain.page_state import PageState
 from shared.domain.permissions import DEFAULT_GRANTS, Permission, Role
 from shared.domain.queue import LEAST_SKIP_VOTES, UNDO_MS, Loop
+from shared.domain.ready_check import COUNT_MS
 from shared.domain.reporting import Grounds
 from shared.domain.room import Room
 from shared.domain.sync_report import PlayerKind
@@ -108,6 +109,7 @@ def render_js() -> str:
     lines.append(f"export const MIN_CAPACITY = {MIN_CAPACITY};")
     lines.append(f"export const MAX_CAPACITY = {MAX_CAPACITY};")
     lines.append(f"export const MAX_AWAITED_CROWD = {MAX_AWAITED_CROWD};")
+    lines.append(f"export const COUNT_MS = {COUNT_MS};")
     lines.append(f"export const LEAST_SKIP_VOTES = {LEAST_SKIP_VOTES};")
     for title, classes in (("Command", COMMANDS), ("Event", EVENTS)):
         lines += ["", f"export const {title} = Object.freeze({{"]

@@ -17,6 +17,7 @@ from shared.links import Links
 from shared.notifications import Notifications
 from shared.ports.chats import ChatStanding
 from shared.presence import Presence
+from shared.ready_checks import ReadyChecks
 from shared.rooms import Rooms
 from shared.round_trips import RoundTrips
 from shared.service_bans import ServiceBans
@@ -144,6 +145,14 @@ class Services:
             clock=self.clock,
         )
         self.rooms.add_follower(self.holding)
+        self.ready_checks = ReadyChecks(
+            rooms=self.rooms,
+            store=self.store,
+            presence=self.presence,
+            round_trips=self.round_trips,
+            clock=self.clock,
+            tasks=self.tasks,
+        )
         self.notifications = Notifications(
             store=MemoryNotificationStore(),
             visits=self.visits,

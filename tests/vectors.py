@@ -65,10 +65,17 @@ from shared.domain.queue_commands import (
     Vote,
     VoteSkip,
 )
+from shared.domain.ready_commands import (
+    AnswerReadyCheck,
+    CancelReadyCheck,
+    FinishReadyCheck,
+    StartReadyCheck,
+)
 from shared.domain.room import Chat, Visibility
 from shared.domain.standing import leader, standing
 from shared.domain.system_commands import (
     CloseByService,
+    CountReady,
     Describe,
     Forget,
     HoldFor,
@@ -197,12 +204,43 @@ ORDER_SCRIPT: list[tuple[int, int, RoomCommand | SystemCommand]] = [
     (60_250, OWNER, Forget(ADMIN)),
 ]
 
+# As above.
+READY_SCRIPT: list[tuple[int, int, RoomCommand | SystemCommand]] = [
+    (0, OWNER, Load("…")),
+    (1_000, OWNER, StartReadyCheck()),
+    (1_100, VIEWER, AnswerReadyCheck("1")),
+    (1_200, OTHER, AnswerReadyCheck("1")),
+    (1_300, OTHER, AnswerReadyCheck("1", is_ready=False)),
+    (1_400, OWNER, Seek(30)),
+    (1_500, OWNER, CancelReadyCheck("1")),
+    (1_600, OWNER, StartReadyCheck()),
+    (1_700, OWNER, FinishReadyCheck("7")),
+    (1_800, OWNER, Seek(31)),
+    (1_900, OWNER, CancelReadyCheck("7")),
+    (2_000, ADMIN, StartReadyCheck()),
+    (2_100, OWNER, CountReady((ADMIN,), 250)),
+    (2_200, OWNER, Play()),
+    (2_300, ADMIN, StartReadyCheck()),
+    (2_400, OWNER, AnswerReadyCheck("14")),
+    (2_500, DEPUTY, AnswerReadyCheck("14")),
+    (2_600, VIEWER, AnswerReadyCheck("14")),
+    (2_700, OTHER, AnswerReadyCheck("14")),
+    (5_100, OWNER, HoldFor((VIEWER,), 250)),
+    (5_200, OWNER, StartReadyCheck()),
+    (5_300, VIEWER, AnswerReadyCheck("20")),
+    (5_400, OWNER, Forget(VIEWER)),
+    (5_500, OWNER, Play()),
+    (5_600, OWNER, StartReadyCheck()),
+    (5_700, OWNER, Load("…")),
+]
+
 
 def build() -> dict[str, Any]:
     return {
         "room": _room(),
         "queue": _played(QUEUE_SCRIPT),
         "order": _played(ORDER_SCRIPT),
+        "ready": _played(READY_SCRIPT),
         "positions": _positions(),
         "moves": _moves(),
         "standings": _standings(),

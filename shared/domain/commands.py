@@ -18,10 +18,12 @@ from shared.domain.queue_commands import (
     SuggestionCommand,
     VoteSkip,
 )
+from shared.domain.ready_commands import ReadyCommand
 
 RoomCommand = (
     PlaybackCommand
     | VoteSkip
+    | ReadyCommand
     | QueueCommand
     | SuggestionCommand
     | ManagingCommand

@@ -72,6 +72,8 @@ from shared.domain.playback_commands import (
 from shared.domain.queue_commands import QueueCommand, SuggestionCommand, VoteSkip
 from shared.domain.queue_errors import NothingLoaded
 from shared.domain.queueing import decide_queue
+from shared.domain.ready_checking import decide_ready_check
+from shared.domain.ready_commands import ReadyCommand
 from shared.domain.room import (
     LINK_EPOCHS,
     MAX_ADMINS,
@@ -150,7 +152,8 @@ def handle(room: Room, command: RoomCommand, ctx: Context) -> Change:
     if room.is_closed:
         raise RoomClosed
     refuse_excluded(room, ctx.user_id, ctx.now_ms)
-    authorize(room, command.needs, ctx.user_id, ctx.present, ctx.now_ms)
+    if command.needs is not None:  # the rest is for whoever is here
+        authorize(room, command.needs, ctx.user_id, ctx.present, ctx.now_ms)
     return changed(room, decide(room, command, ctx))
 
 
@@ -167,6 +170,8 @@ def decide(room: Room, command: RoomCommand, ctx: Context) -> tuple[Event, ...]:
         return decide_queue(room, command, ctx)
     if isinstance(command, SuggestionCommand):
         return decide_suggestion(room, command, ctx)
+    if isinstance(command, ReadyCommand):
+        return decide_ready_check(room, command, ctx)
     if isinstance(command, ModerationCommand):
         return decide_moderation(room, command, ctx)
     match command:

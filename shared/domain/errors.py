@@ -13,6 +13,7 @@ Refusals: what a person may be told "no" for. Here are those of no one concern; 
     * :exc:`AlreadyHere`
     * :exc:`AlreadyInvited`
     * :exc:`MessageNotFound`
+    * :exc:`CrowdTooLarge`
     * :exc:`TooManyAdmins`
     * :exc:`AdminByChat`
     * :exc:`NotAnEmoji`
@@ -100,6 +101,12 @@ class AlreadyInvited(RoomError):
 
 class MessageNotFound(RoomError):
     code = "message_not_found"
+
+
+class CrowdTooLarge(RoomError):
+    """Data: ``limit``, the number of people who can be asked whether they are ready."""
+
+    code = "crowd_too_large"
 
 
 class TooManyAdmins(RoomError):

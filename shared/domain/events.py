@@ -7,6 +7,7 @@ from shared.domain.moderation_events import ModerationEvent
 from shared.domain.permissions import Permission, Role
 from shared.domain.playback import Playback
 from shared.domain.queue import Loop, QueueChange, QueueItem, Suggestion
+from shared.domain.ready_events import ReadyEvent
 from shared.domain.room import Chat, Visibility
 
 
@@ -247,6 +248,7 @@ Event = (
     PlaybackChanged
     | HoldBegan
     | HoldChanged
+    | ReadyEvent
     | ItemStarted
     | ItemAdded
     | ItemRemoved

@@ -43,6 +43,13 @@ from shared.domain.permissions import Role
 from shared.domain.playback import Playback
 from shared.domain.queue import QueueItem
 from shared.domain.queue_evolution import evolve_queue, mapped
+from shared.domain.ready_check import ReadyCheck
+from shared.domain.ready_events import (
+    CountdownStarted,
+    ReadinessChanged,
+    ReadyCheckEnded,
+    ReadyCheckStarted,
+)
 from shared.domain.room import Room
 from shared.domain.sanctions import without_name
 
@@ -54,9 +61,9 @@ def evolve(room: Room, event: Event) -> Room:
         return evolve_moderation(room, event)
     match event:
         case PlaybackChanged(playback):
-            return replace(room, playback=playback, hold=_kept(room.hold, playback))
+            return _moving(room, playback)
         case HoldBegan(hold, playback):
-            return replace(room, hold=hold, playback=playback)
+            return replace(_moving(room, playback), hold=hold)
         case HoldChanged(user_ids):
             return replace(room, hold=_for(room.hold, user_ids))
         case (
@@ -74,6 +81,17 @@ def evolve(room: Room, event: Event) -> Room:
             | SkipVoted()
         ):
             return evolve_queue(room, event)
+        case ReadyCheckStarted(check):
+            return replace(room, ready_check=check)
+        case ReadinessChanged(user_id, is_ready):
+            return replace(
+                room, ready_check=_answered(room.ready_check, user_id, is_ready=is_ready)
+            )
+        case CountdownStarted(playback):
+            counting = _counting(room.ready_check, playback)
+            return replace(room, playback=playback, hold=None, ready_check=counting)
+        case ReadyCheckEnded():
+            return replace(room, ready_check=None)
         case ItemDescribed():
             return mapped(room, lambda item: _described(item, event))
         case RoomRenamed(title):
@@ -108,10 +126,34 @@ def evolve(room: Room, event: Event) -> Room:
             assert_never(event)
 
 
+def _moving(room: Room, playback: Playback) -> Room:
+    hold, check = _kept(room.hold, playback), _pending(room.ready_check, playback)
+    return replace(room, playback=playback, hold=hold, ready_check=check)
+
+
 def _kept(hold: Hold | None, playback: Playback) -> Hold | None:
     """What is held may be sought in; whatever else begins or ends its motion ends the hold."""
     is_held = hold and not playback.paused and playback.updated_at_ms == hold.until_ms
     return hold if is_held else None
+
+
+def _pending(check: ReadyCheck | None, playback: Playback) -> ReadyCheck | None:
+    """Who is asked is asked before a still picture; a countdown is that of one start."""
+    if check is None or check.starts_at_ms is None:
+        return check if playback.paused else None
+    is_counted_down = not playback.paused and playback.updated_at_ms == check.starts_at_ms
+    return check if is_counted_down else None
+
+
+def _answered(check: ReadyCheck | None, user_id: int, *, is_ready: bool) -> ReadyCheck | None:
+    if check is None:
+        return None
+    others = {person for person in check.ready if person != user_id}
+    return replace(check, ready=tuple(sorted(others | {user_id} if is_ready else others)))
+
+
+def _counting(check: ReadyCheck | None, playback: Playback) -> ReadyCheck | None:
+    return check and replace(check, starts_at_ms=playback.updated_at_ms)
 
 
 def _for(hold: Hold | None, user_ids: tuple[int, ...]) -> Hold | None:
@@ -141,6 +183,7 @@ def _forgotten(room: Room, user_id: int) -> Room:
         without_standing(mapped(room, anonymous), user_id),
         chat_admins=_with_role(room.chat_admins, user_id, Role.VIEWER),
         hold=_for(room.hold, _without(room.hold, user_id)),
+        ready_check=_answered(room.ready_check, user_id, is_ready=False),
         # Whoever was put out does not come back by being forgotten.
         muted=without_name(room.muted, user_id),
         kicked=without_name(room.kicked, user_id),

@@ -23,6 +23,8 @@ class PageState(StrEnum):
     BEHIND = "behind"
     STALLED = "stalled"
     AWAY = "away"
+    SECOND_SCREEN = "second_screen"
+    """It shows no picture; whoever has another device is what that one says."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,7 @@ def evolve_queue(room: Room, event: QueueEvent) -> Room:
                 current=item,
                 playback=playback,
                 hold=None,
+                ready_check=None,
                 queue=queue,
                 skip_votes=(),
                 undo=None,

@@ -10,6 +10,7 @@ from shared.domain.hold import Hold, Patience
 from shared.domain.permissions import DEFAULT_GRANTS, Permission, Role
 from shared.domain.playback import Playback
 from shared.domain.queue import Loop, QueueItem, Suggestion, Undo
+from shared.domain.ready_check import ReadyCheck
 from shared.domain.sanctions import Sanctions
 
 MAX_ADMINS = 50
@@ -70,6 +71,7 @@ class Room:
         link_epoch: Links issued under an earlier epoch are revoked.
         current: What is on; it is not in the queue.
         hold: For whom it stands still; one that has ended no longer counts.
+        ready_check: Whether everybody is ready; as with the hold.
         autoplay: Whether the next item starts when one has ended.
         suggestions: What viewers propose, in the order they did.
         skip_votes: Who is for skipping what is on, in ascending order.
@@ -102,6 +104,7 @@ class Room:
     current: QueueItem | None = None
     playback: Playback = field(default_factory=Playback)
     hold: Hold | None = None
+    ready_check: ReadyCheck | None = None
     queue: tuple[QueueItem, ...] = ()
     autoplay: bool = True
     loop: Loop = Loop.OFF
@@ -130,10 +133,19 @@ class Room:
         """Return for whom it stands still at an instant; None if for nobody."""
         return self.hold if self.hold and now_ms < self.hold.until_ms else None
 
+    def ready_check_at(self, now_ms: int) -> ReadyCheck | None:
+        """Return what check there is at an instant; None if there is none."""
+        check, playback = self.ready_check, self.playback
+        plays = not playback.paused and not playback.is_ahead(now_ms)
+        return check if check and not plays and now_ms < check.ends_ms else None
+
     def is_scheduled(self, now_ms: int) -> bool:
         """Return whether what is on is to start by itself, and people know when."""
-        waits = self.current is None or self.hold_at(now_ms) is not None
-        return not waits and self.playback.is_scheduled(now_ms)
+        check = self.ready_check_at(now_ms)
+        is_counted_down = check is not None and check.starts_at_ms is not None
+        if self.current is None or self.hold_at(now_ms) or is_counted_down:
+            return False
+        return self.playback.is_scheduled(now_ms)
 
     @property
     def is_closed(self) -> bool:

@@ -15,6 +15,20 @@ class CloseByService:
 
 
 @dataclass(frozen=True, slots=True)
+class CountReady:
+    """
+    Count down if those who are still there are all ready.
+
+    Attributes:
+        user_ids: Of whom an answer is expected.
+        lead_ms: How long everybody needs to be ready for a start.
+    """
+
+    user_ids: tuple[int, ...]
+    lead_ms: int
+
+
+@dataclass(frozen=True, slots=True)
 class Describe:
     """Fill in what has been found out about an item."""
 
@@ -73,5 +87,13 @@ class Wake:
 
 
 SystemCommand = (
-    CloseByService | Describe | Forget | HoldFor | HonourChat | HonourLink | TieToChat | Wake
+    CloseByService
+    | CountReady
+    | Describe
+    | Forget
+    | HoldFor
+    | HonourChat
+    | HonourLink
+    | TieToChat
+    | Wake
 )

@@ -22,9 +22,11 @@ from shared.domain.evolution import evolve
 from shared.domain.holding import decide_hold
 from shared.domain.media import Media
 from shared.domain.permissions import Role
+from shared.domain.ready_checking import decide_count
 from shared.domain.room import MAX_ADMINS, Room
 from shared.domain.system_commands import (
     CloseByService,
+    CountReady,
     Describe,
     Forget,
     HoldFor,
@@ -48,6 +50,8 @@ def decide_system(room: Room, command: SystemCommand, now_ms: int) -> tuple[Even
     match command:
         case CloseByService(reason):
             return () if room.is_closed else (Closed(now_ms, reason),)
+        case CountReady(user_ids, lead_ms):
+            return decide_count(room, user_ids, lead_ms, now_ms)
         case Describe(item_id, media):
             return _describe(room, item_id, media)
         case HonourLink(user_id, role):

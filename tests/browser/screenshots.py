@@ -72,6 +72,7 @@ class Photographer:
     async def everything(self) -> None:
         await self._room()
         await self._hold()
+        await self._ready_check()
         await self._order()
         await self._own_rooms()
         await self._review()
@@ -166,6 +167,26 @@ class Photographer:
             await owner.part("hold").wait_for()
             await self._take(owner.page, f"{device}-hold")
             await self._take(late.page, f"{device}-hold-for-you")
+
+    async def _ready_check(self) -> None:
+        """The question as the owner and a viewer see it, and the count that follows."""
+        for device, options in (("phone", PHONE), ("desktop", DESKTOP)):
+            room = f"{self._url}/room/{secrets.token_hex(4)}"
+            owner, viewer, _ = [
+                await Person.enters(await self._open(options), room) for _ in range(3)
+            ]
+            await owner.loads(self._film_url)
+            await viewer.sees_playing()
+            await owner.presses_play()
+            await self._take(owner.page, f"{device}-ready-ask")
+            await owner.part("ready-ask").click()
+            await viewer.part("ready-answer").wait_for()
+            await self._take(viewer.page, f"{device}-ready-viewer")
+            await viewer.part("ready-answer").click()
+            await self._take(owner.page, f"{device}-ready-owner")
+            await owner.part("ready-start").click()
+            await viewer.page.get_by_test_id("ready-number").get_by_text("3").wait_for()
+            await self._take(viewer.page, f"{device}-ready-number")
 
     async def _order(self) -> None:
         """What those who keep a room in order open, and what the others see of it."""

@@ -104,7 +104,6 @@ describe("falling behind:", () => {
     "the room stands still": { isRunning: false },
     "the video is over": { isAtEnd: true },
     "what is on has no end": { isLive: true },
-    "this is a second screen": { isScreen: false, sync: null },
   })) {
     test(`there is nothing to be behind with when ${name}`, async () => {
       await page.lasts({ ...stage, drift: null }, LONG_MS);
@@ -120,6 +119,13 @@ describe("waiting for media:", () => {
     await page.lasts({ failure: { reason: "network" }, sync: null }, LONG_MS);
     assert.deepEqual(page.states, ["stalled", "in_sync", "stalled"]);
   });
+});
+
+test("a second screen has nothing to be behind with, and says so once", async () => {
+  await page.lasts({ isScreen: false, sync: null }, LONG_MS);
+  page.hide(true);
+  await page.time.advance(LONG_MS);
+  assert.deepEqual(page.states, ["second_screen"]);
 });
 
 test("an advertisement is neither", async () => {

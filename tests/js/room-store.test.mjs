@@ -22,7 +22,7 @@ test("the browser's room ends where the server's did", () => {
   assert.deepEqual(store.room, end);
 });
 
-for (const part of ["queue", "order"]) {
+for (const part of ["queue", "order", "ready"]) {
   test(`so does its ${part}`, () => {
     const { start, frames, end } = vectors[part];
     const store = storeAt(start);

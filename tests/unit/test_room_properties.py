@@ -12,6 +12,7 @@ from shared.domain.commands import RoomCommand
 from shared.domain.decisions import handle
 from shared.domain.errors import PermissionDenied, RoomError
 from shared.domain.evolution import evolve
+from shared.domain.hold import HOLD_MS, Patience
 from shared.domain.managing_commands import (
     Close,
     Rename,
@@ -20,6 +21,7 @@ from shared.domain.managing_commands import (
     SetDeputy,
     SetEmotions,
     SetGrant,
+    SetPatience,
     SetRole,
     SetVisibility,
 )
@@ -53,8 +55,16 @@ from shared.domain.queue_commands import (
     Withdraw,
 )
 from shared.domain.queue_errors import NothingToUndo
+from shared.domain.ready_commands import (
+    AnswerReadyCheck,
+    CancelReadyCheck,
+    FinishReadyCheck,
+    StartReadyCheck,
+)
 from shared.domain.room import Room, Visibility
 from shared.domain.standing import Present, authorize, leader, standing
+from shared.domain.system_commands import HoldFor
+from shared.domain.upkeep import handle_system
 from tests.factories import (
     ADMIN,
     CLIP,
@@ -100,6 +110,11 @@ commands = st.one_of(
     st.builds(SetDeputy, st.none() | people),
     st.builds(SetGrant, st.sampled_from(sorted(GRANTABLE)), st.sampled_from(Role)),
     st.builds(SetCapacity, st.integers(2, 200)),
+    st.builds(SetPatience, st.sampled_from(Patience)),
+    st.builds(StartReadyCheck),
+    st.builds(AnswerReadyCheck, item_ids, st.booleans()),
+    st.builds(FinishReadyCheck, item_ids),
+    st.builds(CancelReadyCheck, item_ids),
     st.builds(SetEmotions, st.sampled_from([("😂",), ("🔥", "😱"), ("word",)])),
     st.builds(RevokeLinks),
     st.builds(Close),
@@ -123,7 +138,7 @@ def test_laws(script: Script) -> None:
     for n, (wait, user_id, here, command) in enumerate(script):
         now += wait
         ctx = by(user_id, now_ms=now, new_id=str(n), present=here, playlist=(FILM, CLIP), seed=n)
-        may = is_allowed(room, command.needs, user_id, here)
+        may = command.needs is None or is_allowed(room, command.needs, user_id, here)
         try:
             change = handle(room, command, ctx)
         except PermissionDenied:
@@ -170,6 +185,36 @@ def test_laws(script: Script) -> None:
             replayed = evolve(replayed, event)
         assert replayed == change.room
         room = change.room
+
+
+holds = st.builds(HoldFor, st.sampled_from([(), (VIEWER,), (VIEWER, OTHER)]), st.integers(0, 1_000))
+
+
+@given(st.lists(st.tuples(st.integers(0, 20_000), people, commands | holds), max_size=30))
+def test_nothing_stands_still_for_longer_than_it_says(
+    script: list[tuple[int, int, RoomCommand | HoldFor]],
+) -> None:
+    room, now, everybody = make_room(), 0, present(OWNER, ADMIN, VIEWER, OTHER)
+    for n, (wait, user_id, command) in enumerate(script):
+        now += wait
+        try:
+            if isinstance(command, HoldFor):
+                room = handle_system(room, command, now).room
+            else:
+                ctx = by(user_id, now_ms=now, new_id=str(n), present=everybody, playlist=(FILM,))
+                room = handle(room, command, ctx).room
+        except RoomError:
+            continue
+        # What holds the room or is counted down to is the start that its motion names.
+        if hold := room.hold_at(now):
+            assert hold.until_ms <= now + HOLD_MS
+            assert room.playback.is_ahead(now)
+            assert room.playback.updated_at_ms == hold.until_ms
+        check = room.ready_check_at(now)
+        if check and check.starts_at_ms:
+            assert room.playback.is_ahead(now)
+            assert room.playback.updated_at_ms == check.starts_at_ms
+        assert not (hold and check and check.starts_at_ms)
 
 
 @given(crowds, st.sets(people), st.none() | people, st.sampled_from(Role))

@@ -76,6 +76,7 @@ PEOPLE = {Role.OWNER: OWNER, Role.ADMIN: ADMIN, Role.VIEWER: VIEWER}
 
 
 OF_EVERYBODY = {
+    "answer_ready_check",
     "delete_message",
     "history",
     "report",

@@ -8,6 +8,7 @@ def test_the_vectors_are_current() -> None:
 
 def test_the_vectors_hold_every_event() -> None:
     vectors = build()
-    frames = [frame for script in ("room", "queue", "order") for frame in vectors[script]["frames"]]
+    scripts = ("room", "queue", "order", "ready")
+    frames = [frame for script in scripts for frame in vectors[script]["frames"]]
 
     assert {event["type"] for frame in frames for event in frame["events"]} == set(EVENTS)

@@ -15,14 +15,19 @@ const UNTIL_CLOCK = 100;
 export class Countdown extends EventTarget {
   #clock;
   #timers;
+  #worthFromMs;
   #playback = null;
   #timer = 0;
   /** @type {number | null} Server clock, milliseconds; null if nothing is waited for. */
   startsAtMs = null;
 
-  /** @param {import("./clock.js").ServerClock} clock */
-  constructor({ clock, timers = globalThis }) {
+  /**
+   * @param {import("./clock.js").ServerClock} clock
+   * @param {number} [worthFromMs] How long ahead a start must be to be counted down to.
+   */
+  constructor({ clock, timers = globalThis, worthFromMs = WORTH_COUNTING_FROM }) {
     super();
+    this.#worthFromMs = worthFromMs;
     this.#clock = clock;
     this.#timers = timers;
   }
@@ -64,7 +69,7 @@ export class Countdown extends EventTarget {
     const now = this.#clock.now();
     if (!this.#playback || !isAhead(this.#playback, now)) return null;
     const { updated_at_ms: at } = this.#playback;
-    return at === was || at - now >= WORTH_COUNTING_FROM ? at : null;
+    return at === was || at - now >= this.#worthFromMs ? at : null;
   }
 
   get #untilNextSecond() {

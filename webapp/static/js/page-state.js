@@ -15,6 +15,7 @@ const HELD_MS = Object.freeze({
   [PageState.BEHIND]: 4_000,
   [PageState.STALLED]: 2_000,
   [PageState.ADVERTISEMENT]: 0, // it took a while to tell that it is one
+  [PageState.SECOND_SCREEN]: 0,
   [PageState.AWAY]: 0, // a hidden page may be put to sleep at once
 });
 
@@ -22,7 +23,7 @@ const HELD_MS = Object.freeze({
  * Tell the room how this page keeps up with it: on a change that has lasted, on a connection, and
  * while it catches up.
  *
- * A second screen has nothing to be behind with: it is here, or away.
+ * A second screen has nothing to be behind with, and says so once.
  *
  * @param {import("./stage.js").Stage} stage
  * @param {EventTarget & {state: string, request: Function}} connection
@@ -77,9 +78,10 @@ const realTime = {
 };
 
 function stateOf(stage, document, before) {
+  if (!stage.isScreen) return PageState.SECOND_SCREEN;
   // In a picture of its own the video is watched while the page is not.
   if (document.hidden && !document.pictureInPictureElement) return PageState.AWAY;
-  if (!stage.isScreen || !stage.isRunning) return PageState.IN_SYNC;
+  if (!stage.isRunning) return PageState.IN_SYNC;
   if (stage.player?.isAdvertising) return PageState.ADVERTISEMENT;
   if (stage.failure || stage.sync?.isBuffering) return PageState.STALLED;
   return isBehind(stage, before) ? PageState.BEHIND : PageState.IN_SYNC;

@@ -2,13 +2,18 @@ import { frameFrom } from "./players/frame-grid.js";
 import { Command } from "./protocol.js";
 
 /**
- * What the play button and its keys ask for.
+ * What the play button and its keys ask for, and the question before it.
  *
  * @param {import("./seeker.js").Seeker} seeker
  * @param {import("./countdown.js").Countdown} countdown What is yet to start is started by it.
  * @param {(name: string, payload?: object) => Promise<boolean>} send Whether it was granted.
  */
 export function createPlaybackControl({ store, stage, seeker, countdown, send }) {
+  /** What has ended begins anew; playing on from the last frame would end again at once. */
+  async function beginsAnew() {
+    return !stage.isAtEnd || send(Command.SEEK, { position: 0 });
+  }
+
   return {
     /** Whether there is a frame to step from: the room stands, and has a place. */
     get canStep() {
@@ -27,9 +32,13 @@ export function createPlaybackControl({ store, stage, seeker, countdown, send })
       if (!room?.current) return;
       if (countdown.isOn) return send(Command.PLAY);
       if (!room.playback.paused && !stage.isAtEnd) return send(Command.PAUSE);
-      // What has ended begins anew; playing on from the last frame would end again at once.
-      if (stage.isAtEnd && !(await send(Command.SEEK, { position: 0 }))) return;
+      if (!(await beginsAnew())) return;
       if (room.playback.paused) await send(Command.PLAY);
+    },
+
+    /** Ask everybody whether they are ready. */
+    async askAround() {
+      if (await beginsAnew()) await send(Command.START_READY_CHECK);
     },
   };
 }

@@ -5,6 +5,7 @@ export const UNDO_MS = 10000;
 export const MIN_CAPACITY = 2;
 export const MAX_CAPACITY = 10000;
 export const MAX_AWAITED_CROWD = 10;
+export const COUNT_MS = 3000;
 export const LEAST_SKIP_VOTES = 2;
 
 export const Command = Object.freeze({
@@ -26,6 +27,14 @@ export const Command = Object.freeze({
   ITEM_ENDED: "item_ended",
   /** Be for going on to the next item, or no longer, if the named one is still on. {item_id, is_for} */
   VOTE_SKIP: "vote_skip",
+  /** Ask everybody whether they are ready; what plays is paused for it. {} */
+  START_READY_CHECK: "start_ready_check",
+  /** Say that one is ready, or not any more. When everybody is, the countdown begins. {check_id, is_ready} */
+  ANSWER_READY_CHECK: "answer_ready_check",
+  /** Count down now, whoever is ready. {check_id} */
+  FINISH_READY_CHECK: "finish_ready_check",
+  /** End the check, or its countdown, without a start. {check_id} */
+  CANCEL_READY_CHECK: "cancel_ready_check",
   /** Put a video at the end of the queue, or at its beginning. {url, is_next} */
   ADD_TO_QUEUE: "add_to_queue",
   /** Append the videos of a playlist, as many as its provider tells of. {url} */
@@ -129,6 +138,14 @@ export const Event = Object.freeze({
   HOLD_BEGAN: "hold_began",
   /** The room waits for others than before. {user_ids} */
   HOLD_CHANGED: "hold_changed",
+  /** Everybody is asked whether they are ready. {check} */
+  READY_CHECK_STARTED: "ready_check_started",
+  /** A person is ready, or no longer. {user_id, is_ready} */
+  READINESS_CHANGED: "readiness_changed",
+  /** The room starts when the countdown is at nought, which its motion names. {playback} */
+  COUNTDOWN_STARTED: "countdown_started",
+  /** Nobody is asked any more. {} */
+  READY_CHECK_ENDED: "ready_check_ended",
   /** An item is on; if it was in the queue, it has left it. {item, playback} */
   ITEM_STARTED: "item_started",
   /** An item joined the end of the queue, or its beginning. {item, is_next} */
@@ -245,6 +262,7 @@ export const PageState = Object.freeze({
   BEHIND: "behind",
   STALLED: "stalled",
   AWAY: "away",
+  SECOND_SCREEN: "second_screen",
 });
 
 export const PlayerKind = Object.freeze({

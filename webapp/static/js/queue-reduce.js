@@ -37,6 +37,7 @@ const REDUCERS = {
     current: item,
     playback,
     hold: null,
+    ready_check: null,
     queue: without(room.queue, item.id),
     skip_votes: [],
     undo: null,

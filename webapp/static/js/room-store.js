@@ -8,6 +8,7 @@ import {
 import { awaiting, kept } from "./hold.js";
 import { Event, Permission, Role } from "./protocol.js";
 import { QUEUE_EVENTS, mapItems, reduceQueue } from "./queue-reduce.js";
+import { READY_EVENTS, answered, pending, reduceReadiness } from "./readiness.js";
 
 const RANK = Object.values(Role);
 /** What whoever leads may do, whatever is granted. Mirrors shared/domain/permissions.py. */
@@ -30,6 +31,7 @@ function forgotten(room, userId) {
     ...withoutStanding(mapItems(room, anonymous), userId),
     chat_admins: room.chat_admins.filter((id) => id !== userId),
     hold: awaiting(room.hold, room.hold?.user_ids.filter((id) => id !== userId)),
+    ready_check: answered(room.ready_check, userId, false),
     muted: withoutName(room.muted, userId),
     kicked: withoutName(room.kicked, userId),
     banned: withoutName(room.banned, userId),
@@ -46,16 +48,22 @@ function handedOver(room, userId) {
   };
 }
 
+function moving(room, playback) {
+  const hold = kept(room.hold, playback);
+  return { ...room, playback, hold, ready_check: pending(room.ready_check, playback) };
+}
+
 /** Return the room as it is after an event. Mirrors `evolve` in shared/domain/evolution.py. */
 export function reduce(room, event) {
   const next = { ...room, version: room.version + 1 };
   if (QUEUE_EVENTS.has(event.type)) return reduceQueue(next, event);
   if (MODERATION_EVENTS.has(event.type)) return reduceModeration(next, event);
+  if (READY_EVENTS.has(event.type)) return reduceReadiness(next, event);
   switch (event.type) {
     case Event.PLAYBACK_CHANGED:
-      return { ...next, playback: event.playback, hold: kept(room.hold, event.playback) };
+      return moving(next, event.playback);
     case Event.HOLD_BEGAN:
-      return { ...next, hold: event.hold, playback: event.playback };
+      return { ...moving(next, event.playback), hold: event.hold };
     case Event.HOLD_CHANGED:
       return { ...next, hold: awaiting(room.hold, event.user_ids) };
     case Event.ITEM_DESCRIBED:

@@ -13,6 +13,7 @@ import { Inbox } from "./inbox.js";
 import { closeTopDialog } from "./lib/dialog.js";
 import { nameOf } from "./lib/format.js";
 import { createSession } from "./lib/session.js";
+import { createLaunch } from "./launch.js";
 import { keepChat } from "./live-chat.js";
 import { keepCurve } from "./live-curve.js";
 import { followNews } from "./live-inbox.js";
@@ -23,6 +24,7 @@ import { reportPageState } from "./page-state.js";
 import { createPlaybackControl } from "./playback-control.js";
 import { Preferences } from "./preferences.js";
 import { Command, Permission } from "./protocol.js";
+import { isCountedDown } from "./readiness.js";
 import { Reading } from "./reading.js";
 import { sentenceOf } from "./refusals.js";
 import { RoomStore } from "./room-store.js";
@@ -75,6 +77,7 @@ const stage = new Stage({ container: part("player"), clock, preferences, isScree
 const picture = new PictureInPicture({ stage, container: part("player") });
 const curve = new EmotionCurve();
 const countdown = new Countdown({ clock });
+const launch = createLaunch({ clock, store, telegram });
 const fullscreen = new Fullscreen(telegram);
 const seeker = new Seeker({
   position: () => stage.position,
@@ -127,9 +130,14 @@ function followRoom() {
     root.dataset.role = store.role;
     document.title = store.room.title || t("room_untitled");
     stage.show(store.room);
-    countdown.follow(holdOf(store.room, store.nowMs) ? null : store.room.playback);
+    countdown.follow(isAwaited(store) ? store.room.playback : null);
   });
   for (const change of ["replaced", "failure"]) stage.addEventListener(change, describeScreen);
+}
+
+/** Whether what lies ahead is a start at a set time: not the end of a hold, nor of a 3-2-1. */
+function isAwaited({ room, nowMs }) {
+  return !holdOf(room, nowMs) && !isCountedDown(room, nowMs);
 }
 
 function describeScreen() {
@@ -211,6 +219,7 @@ const room = {
   fullscreen,
   http,
   inbox,
+  launch,
   locale,
   notices,
   picture,

@@ -1,6 +1,7 @@
 import { Listeners, h, icon, setIcon } from "../lib/dom.js";
 import { formatRate } from "../lib/format.js";
 import { Command } from "../protocol.js";
+import { readyCheckOf } from "../readiness.js";
 import * as frameSteps from "./frame-steps-view.js";
 
 const RATES = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2];
@@ -33,7 +34,8 @@ export function mount(root, room) {
     "data-testid": "rate",
     onchange: () => send(Command.SET_RATE, { rate: Number(rate.value) }).then(draw),
   });
-  root.append(play, back, forward, next, rate);
+  const ask = button("check", t("ready_ask"), "ready-ask", () => playback.askAround());
+  root.append(play, back, forward, next, ask, rate);
   const unmountSteps = frameSteps.mount(root, room);
 
   function draw() {
@@ -50,6 +52,9 @@ export function mount(root, room) {
     play.dataset.state = paused ? "paused" : "playing";
     play.disabled = back.disabled = forward.disabled = rate.disabled = !isOn;
     back.hidden = forward.hidden = stage.isLive;
+    // Before a still picture, and if there is somebody to ask.
+    const isAsking = readyCheckOf(store.room, store.nowMs) !== null;
+    ask.hidden = !isOn || !paused || isAsking || store.presence.count < 2;
     next.hidden = !isOn || queue.length === 0;
     drawRates(motion.rate);
   }

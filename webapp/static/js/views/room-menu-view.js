@@ -24,8 +24,10 @@ export function openInvite(room, role = Role.VIEWER) {
 export function openRoomMenu(room) {
   const { store, t } = room;
   const { chat } = store.room;
+  const askAround = () => room.playback.askAround();
   const inviteAdmin = () => openInvite(room, Role.ADMIN);
   const lines = [
+    store.room.current && [Permission.CONTROL, "check", "ready_ask", "menu-ready", askAround],
     [Permission.INVITE, "share", "room_invite", "menu-invite", () => openInvite(room)],
     [Permission.MANAGE, "owner", "invite_admin", "menu-invite-admin", inviteAdmin],
     [Permission.MANAGE, "settings", "room_settings", "menu-room", () => openRoomSettings(room)],
@@ -37,7 +39,7 @@ export function openRoomMenu(room) {
     words,
     chat && h("p", { class: "soft", "data-testid": "room-chat" }, t("room_of_chat", chat)),
     ...lines
-      .filter(([permission]) => store.can(permission))
+      .filter((line) => line && store.can(line[0]))
       .map(([, picture, msgid, testid, act]) =>
         entry(picture, t(msgid), testid, () => follow(act)),
       ),

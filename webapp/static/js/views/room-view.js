@@ -13,6 +13,7 @@ import * as latestView from "./latest-view.js";
 import * as mediaButtonView from "./media-button-view.js";
 import { createPanel } from "./panel-view.js";
 import * as placeholderView from "./placeholder-view.js";
+import * as readyView from "./ready-view.js";
 import { openInvite, openRoomMenu } from "./room-menu-view.js";
 
 /**
@@ -38,6 +39,7 @@ export function mountRoom(part, parts) {
   failureView.mount(part("screen"), room);
   countdownView.mount(part("countdown"), room);
   holdView.mount(part("hold"), room);
+  readyView.mount(part("ready"), room);
   gateView.mount(part("gate"), room);
   deckView.mount(part("deck"), room);
   emotionsView.mount(part("emotions"), { ...room, screen: part("screen") });
