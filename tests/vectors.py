@@ -20,6 +20,7 @@ from shared.domain.managing_commands import (
     SetGrant,
     SetPatience,
     SetRole,
+    SetTolerance,
     SetVisibility,
     TransferRoom,
 )
@@ -123,6 +124,7 @@ SCRIPT: list[tuple[int, RoomCommand | SystemCommand]] = [
     (9_710, SetGrant(Permission.CONTROL, Role.VIEWER)),
     (9_712, SetCapacity(12)),
     (9_713, SetPatience(Patience.ALWAYS)),
+    (9_714, SetTolerance(0.5)),
     (9_715, SetEmotions(("😂", "❤", "👩‍🚀"))),
     (9_720, TieToChat(Chat(-100, "Киноклуб", is_members_only=True))),
     (9_730, HonourChat(ADMIN, Role.ADMIN)),

@@ -35,6 +35,7 @@ from shared.domain.events import (
     PlaybackChanged,
     RoleChanged,
     RoomRenamed,
+    ToleranceChanged,
     VisibilityChanged,
 )
 from shared.domain.evolution import evolve
@@ -52,6 +53,7 @@ from shared.domain.managing_commands import (
     SetGrant,
     SetPatience,
     SetRole,
+    SetTolerance,
     SetVisibility,
     TransferRoom,
 )
@@ -200,6 +202,8 @@ def decide(room: Room, command: RoomCommand, ctx: Context) -> tuple[Event, ...]:
             return () if capacity == room.capacity else (CapacityChanged(capacity),)
         case SetPatience(patience):
             return _set_patience(room, patience, ctx)
+        case SetTolerance(tolerance_s):
+            return () if tolerance_s == room.tolerance_s else (ToleranceChanged(tolerance_s),)
         case SetEmotions(emotions):
             return _set_emotions(room, emotions)
         case RevokeLinks():

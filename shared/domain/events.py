@@ -201,6 +201,13 @@ class PatienceChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class ToleranceChanged:
+    """Pages jump from another distance on."""
+
+    tolerance_s: float
+
+
+@dataclass(frozen=True, slots=True)
 class EmotionsChanged:
     """People here may feel something else."""
 
@@ -271,6 +278,7 @@ Event = (
     | ModerationEvent
     | CapacityChanged
     | PatienceChanged
+    | ToleranceChanged
     | EmotionsChanged
     | ChatChanged
     | ChatRoleChanged

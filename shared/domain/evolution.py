@@ -34,6 +34,7 @@ from shared.domain.events import (
     SuggestionAdded,
     SuggestionRemoved,
     SuggestionVoted,
+    ToleranceChanged,
     VisibilityChanged,
 )
 from shared.domain.hold import Hold
@@ -110,6 +111,8 @@ def evolve(room: Room, event: Event) -> Room:
             return replace(room, capacity=capacity)
         case PatienceChanged(patience):
             return replace(room, patience=patience)
+        case ToleranceChanged(tolerance_s):
+            return replace(room, tolerance_s=tolerance_s)
         case EmotionsChanged(emotions):
             return replace(room, emotions=emotions)
         case ChatChanged(chat):

@@ -11,6 +11,7 @@ from shared.domain.fields import Emotion, UserId
 from shared.domain.hold import Patience
 from shared.domain.permissions import Permission, Role
 from shared.domain.room import Visibility
+from shared.domain.tolerance import Tolerance
 
 MAX_TITLE = 100
 """Characters; two lines on a phone."""
@@ -99,6 +100,15 @@ class SetPatience:
 
 
 @dataclass(frozen=True, slots=True)
+class SetTolerance:
+    """Decide from how many seconds off a page jumps; below, it draws near by its rate."""
+
+    needs: ClassVar = Permission.MANAGE
+
+    tolerance_s: Tolerance
+
+
+@dataclass(frozen=True, slots=True)
 class SetEmotions:
     """Choose what people here may feel: one to eight emoji, in the order they are offered."""
 
@@ -130,6 +140,7 @@ ManagingCommand = (
     | SetGrant
     | SetCapacity
     | SetPatience
+    | SetTolerance
     | SetEmotions
     | RevokeLinks
     | Close

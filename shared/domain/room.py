@@ -12,6 +12,7 @@ from shared.domain.playback import Playback
 from shared.domain.queue import Loop, QueueItem, Suggestion, Undo
 from shared.domain.ready_check import ReadyCheck
 from shared.domain.sanctions import Sanctions
+from shared.domain.tolerance import DEFAULT_TOLERANCE_S
 
 MAX_ADMINS = 50
 """People; a Telegram chat has as many administrators."""
@@ -67,6 +68,7 @@ class Room:
         filtered_words: What viewers' messages may not contain.
         capacity: How many people it holds; those who lead it find a place beyond that.
         patience: Whether it waits for those whose video has stalled.
+        tolerance_s: From how many seconds off a page jumps instead of drawing near.
         emotions: What people may feel here, in the order it is offered.
         link_epoch: Links issued under an earlier epoch are revoked.
         current: What is on; it is not in the queue.
@@ -99,6 +101,7 @@ class Room:
     filtered_words: tuple[str, ...] = ()
     capacity: int = DEFAULT_CAPACITY
     patience: Patience = Patience.AUTO
+    tolerance_s: float = DEFAULT_TOLERANCE_S
     emotions: tuple[str, ...] = EMOTIONS
     link_epoch: int = 0
     current: QueueItem | None = None

@@ -89,23 +89,24 @@ class Person:
 
 async def apart(*people: Person) -> float:
     """Return how far, in seconds, the videos of people are from each other right now."""
-    starts = await _starts(*people)
-    return max(starts) - min(starts)
+    positions = await _positions(*people)
+    return max(positions) - min(positions)
 
 
 async def ahead_of(person: Person, other: Person) -> float:
     """Return by how many seconds one person's video is ahead of another's right now."""
-    own, others = await _starts(person, other)
+    own, others = await _positions(person, other)
     return own - others
 
 
-async def _starts(*people: Person) -> list[float]:
-    """Return where each video would have been at one instant, the same for all of them."""
+async def _positions(*people: Person) -> list[float]:
+    """Return where each video is at one instant, the same for all of them."""
     readings = [await person.page.evaluate(_VIDEO) for person in people]
-    # Read one after the other: bring each to the same instant of the machine's one clock.
+    # Read one after the other: bring each to the first one's instant by the machine's one clock.
+    first = readings[0]["at"]
     return [
         float(reading["position"])
-        - (0 if reading["paused"] else reading["at"] / 1000 * reading["rate"])
+        - (0 if reading["paused"] else (reading["at"] - first) / 1000 * reading["rate"])
         for reading in readings
     ]
 

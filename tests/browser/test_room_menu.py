@@ -9,9 +9,15 @@ from playwright.async_api import expect
 
 from tests.browser.application import Application
 from tests.browser.pages import Pages
-from tests.browser.people import Person
+from tests.browser.people import Person, until_in_sync
 from tests.browser.telegram_client import TelegramClient, posted, receive
 from tests.telegram import FakeTelegram
+
+COUNT_SEEKS = """() => {
+  window.seeks = 0;
+  document.querySelector("video").addEventListener("seeking", () => { window.seeks += 1; });
+}"""
+FALL_BEHIND = "() => { document.querySelector('video').currentTime -= 0.9; }"
 
 
 @pytest.fixture
@@ -127,3 +133,34 @@ async def test_the_bots_link_to_the_gallery_leads_there_and_not_back(
     await page.wait_for_url(f"{application.url}/gallery")
     await page.goto(f"{application.url}/?startapp=gallery2")
     await expect(page.get_by_test_id("refusal")).to_be_visible()
+
+
+async def test_a_strict_room_makes_people_jump_where_a_patient_one_draws_them_in(
+    room: str, new_page: Pages, media_url: str
+) -> None:
+    olga = await Person.enters(await new_page(), room)
+    vera = await Person.enters(await new_page(), room)
+    await olga.loads(f"{media_url}/film.mp4")
+    await vera.sees_playing(by=1)
+    await until_in_sync(olga, vera)
+    await vera.page.evaluate(COUNT_SEEKS)
+
+    await vera.page.evaluate(FALL_BEHIND)
+    await until_in_sync(olga, vera)
+    assert await vera.page.evaluate("seeks") == 1, "only its own"
+
+    await olga.part("menu-button").tap()
+    await olga.part("menu-room").tap()
+    await expect(olga.part("tolerance-2")).to_be_checked()
+    await olga.part("tolerance-0.5").check()
+    await expect(olga.part("tolerance-0.5")).to_be_checked()
+    await olga.page.keyboard.press("Escape")
+    await vera.page.evaluate(FALL_BEHIND)
+    await vera.page.wait_for_function("() => seeks > 2")
+    await until_in_sync(olga, vera)
+
+    await olga.page.reload()
+    await olga.has_role("owner")
+    await olga.part("menu-button").tap()
+    await olga.part("menu-room").tap()
+    await expect(olga.part("tolerance-0.5")).to_be_checked()

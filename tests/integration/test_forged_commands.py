@@ -36,6 +36,7 @@ FORGED: dict[str, dict[str, object]] = {
     "transfer_room": {"user_id": SOMEBODY},
     "set_grant": {"permission": "control", "role": "viewer"},
     "set_capacity": {"capacity": 2},
+    "set_tolerance": {"tolerance_s": 1},
     "set_patience": {"patience": "never"},
     "start_ready_check": {},
     "finish_ready_check": {"check_id": "check"},

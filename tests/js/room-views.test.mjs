@@ -52,7 +52,7 @@ test("only rates that the player can play are offered, and always the one that i
   assert.deepEqual(ratesOf({ rates: [1, 2] }, 1.1), [1, 1.1, 2]);
   assert.deepEqual(ratesOf({ rates: null }, 1), [1]);
   assert.deepEqual(ratesOf({ rates: "fine", is_live: true }, 1), [1]);
-  assert.equal(ratesOf(undefined, 1).length, 7);
+  assert.equal(ratesOf(undefined, 1).length, 8);
 });
 
 test("a line follows up on the one before if the same person is still speaking", () => {

@@ -465,6 +465,27 @@ describe("a device that is heard late:", () => {
   });
 });
 
+describe("at other speeds:", () => {
+  for (const [name, options, limit] of [
+    ["a file", {}, 0.012],
+    ["a YouTube video", youtube, 0.16],
+  ]) {
+    for (const rate of [0.25, 2]) {
+      test(`${name} is kept in step at ${rate}`, async () => {
+        const viewer = new Viewer(options);
+        await viewer.watch({ position: 100, rate }, 15_000);
+        within(viewer.drift / rate, limit);
+        for (const slip of [-0.5, 0.5]) {
+          viewer.video.slip(slip * rate);
+          await viewer.time.advance(15_000);
+          within(viewer.drift / rate, limit + 0.05);
+        }
+        assert.equal(viewer.video.playbackRate, rate);
+      });
+    }
+  }
+});
+
 describe("stalls:", () => {
   test("a short one is caught up by rate, and nothing is touched meanwhile", async () => {
     const viewer = new Viewer();

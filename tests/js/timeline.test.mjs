@@ -67,6 +67,20 @@ test("above two seconds everybody is", () => {
   }
 });
 
+test("the room says from where on", () => {
+  assert.equal(correction(-0.6, { ...fine, seekFrom: 0.5 }).action, "seek");
+  assert.equal(correction(-4.9, { ...fine, seekFrom: 5 }).action, "rate");
+  assert.equal(correction(-0.3, { ...fixed, seekFrom: 5 }).action, "seek");
+});
+
+test("where no rate is left to draw in by, a fifth of a second is enough to seek", () => {
+  const fastest = { ...stepped, rate: 1.5 };
+  assert.equal(correction(-0.3, fastest).action, "seek");
+  assert.equal(correction(-0.1, fastest).action, "hold");
+  assert.equal(correction(0.3, fastest).action, "rate");
+  assert.equal(correction(0.3, { ...stepped, rate: 0.5 }).action, "seek");
+});
+
 test("while a seek must wait, a player with rates does what it can", () => {
   const impatient = correction(-3, { ...fine, canSeek: false });
   assert.equal(impatient.action, "rate");
@@ -135,10 +149,11 @@ test("steps of a quarter draw in two seconds within eight", () => {
   assert.equal(trace.at(-1).action, "hold");
 });
 
-test("steps are the room's neighbours, and at the last step nothing can be done", () => {
+test("steps are the room's neighbours, and at the last one nothing is to be done by rate", () => {
   assert.equal(correction(1, { ...stepped, rate: 1.5 }).rate, 1.25);
-  assert.equal(correction(-1, { ...stepped, rate: 1.5 }).action, "hold");
-  assert.equal(correction(1, { ...stepped, rate: 0.5 }).action, "hold");
+  const waiting = { ...stepped, canSeek: false };
+  assert.equal(correction(-1, { ...waiting, rate: 1.5 }).action, "hold");
+  assert.equal(correction(1, { ...waiting, rate: 0.5 }).action, "hold");
 });
 
 test("nudges are parts of the room's rate", () => {

@@ -26,6 +26,7 @@ from shared.domain.events import (
     PlaybackChanged,
     RoleChanged,
     RoomRenamed,
+    ToleranceChanged,
     VisibilityChanged,
 )
 from shared.domain.managing_commands import (
@@ -36,6 +37,7 @@ from shared.domain.managing_commands import (
     SetDeputy,
     SetGrant,
     SetRole,
+    SetTolerance,
     SetVisibility,
 )
 from shared.domain.media import Kind, Media, Provider
@@ -152,6 +154,7 @@ NEXT = make_item("next", CLIP)
             id="everybody may control",
         ),
         pytest.param(make_room(), SetCapacity(2), CapacityChanged(2), id="capacity"),
+        pytest.param(make_room(), SetTolerance(0.5), ToleranceChanged(0.5), id="tolerance"),
         pytest.param(make_room(), Close(), Closed(NOW + 5_000), id="close"),
         pytest.param(
             make_room(playback=SCHEDULED),
@@ -243,6 +246,7 @@ def test_a_second_play_does_not_put_off_the_first() -> None:
         pytest.param(make_room(), SetVisibility(Visibility.LINK), id="the same visibility"),
         pytest.param(make_room(), SetRole(ADMIN, Role.ADMIN), id="already an admin"),
         pytest.param(make_room(capacity=7), SetCapacity(7), id="already so many places"),
+        pytest.param(make_room(), SetTolerance(2), id="already so tolerant"),
         pytest.param(make_room(), SetDeputy(None), id="already nobody"),
         pytest.param(
             make_room(), SetGrant(Permission.CONTROL, Role.ADMIN), id="already granted so"

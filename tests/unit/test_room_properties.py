@@ -23,6 +23,7 @@ from shared.domain.managing_commands import (
     SetGrant,
     SetPatience,
     SetRole,
+    SetTolerance,
     SetVisibility,
 )
 from shared.domain.permissions import DEFAULT_GRANTS, Permission, Role
@@ -115,6 +116,7 @@ commands = st.one_of(
     st.builds(AnswerReadyCheck, item_ids, st.booleans()),
     st.builds(FinishReadyCheck, item_ids),
     st.builds(CancelReadyCheck, item_ids),
+    st.builds(SetTolerance, st.floats(0.5, 5)),
     st.builds(SetEmotions, st.sampled_from([("😂",), ("🔥", "😱"), ("word",)])),
     st.builds(RevokeLinks),
     st.builds(Close),

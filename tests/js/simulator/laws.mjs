@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 
-import { positionAt } from "../../../webapp/static/js/timeline.js";
+import { SEEK_FROM, positionAt } from "../../../webapp/static/js/timeline.js";
 import { ENDS_MS, QUIET_FROM_MS } from "./scenario.mjs";
 
 const JUDGED_FROM_MS = ENDS_MS - 5_000;
@@ -72,7 +72,7 @@ export const LAWS = {
       for (const [n, { at, what }] of causes.entries()) {
         const next = causes.slice(n + 1).find((cause) => cause.at > at)?.at ?? ENDS_MS;
         const together = causes.filter((cause) => cause.at === at).length;
-        const allowed = together + afterthoughts(viewer, at);
+        const allowed = together + afterthoughts(viewer, at) + isStrict(viewer);
         const made = viewer.seeks.filter((seek) => seek.at >= at && seek.at < next).length;
         if (made > allowed) yield `${viewer.traits.kind}, ${made} seeks after a ${what} at ${at}`;
       }
@@ -151,12 +151,15 @@ function afterthoughts(viewer, at) {
   return viewer.seeks.some((seek) => seek.endedAt < at && isTelling(seek)) ? 0 : 1;
 }
 
-/** Whether the room itself went back lately, or paused: pages play on until they hear of it. */
+/** Whether the room is so strict that a frame which comes out a second late tries once more. */
+const isStrict = ({ traits }) => traits.kind === "steps" && traits.seekFrom < SEEK_FROM;
+
+/** Whether the room itself went back lately, or slower: pages play on until they hear of it. */
 function movedBack({ history }, at) {
   return history.some((change, n) => {
     if (change.at > at || change.at < at - LATE_MS) return false;
-    const before = history[n - 1]?.playback ?? { position: 0, paused: true };
-    const { position, paused, updated_at_ms } = change.playback;
-    return paused || position < positionAt(before, updated_at_ms);
+    const before = history[n - 1]?.playback ?? { position: 0, rate: 1, paused: true };
+    const { position, rate, paused, updated_at_ms } = change.playback;
+    return paused || rate < before.rate || position < positionAt(before, updated_at_ms);
   });
 }

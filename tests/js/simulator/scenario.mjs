@@ -7,6 +7,7 @@ export const QUIET_FROM_MS = 20_000;
 export const ENDS_MS = 40_000;
 const CROWD_EVERY = 1_000; // seeds; one crowd is as much work as a hundred small rooms
 
+const TOLERANCES = [2, 0.5, 2, 1]; // seconds, as the room has it
 const KINDS = [..."fff".split("").map(() => "fine"), "fine", "steps", "none", "liar"];
 const COMMANDS = ["play", "pause", "seek", "seek", "set_rate", "load"];
 
@@ -21,6 +22,8 @@ export function scenarioOf(seed) {
   const viewers = Array.from({ length: count }, () => traitsOf(chance));
   viewers[0].joinsAt = 0;
   const listeners = lateHeard(seed, viewers);
+  const seekFrom = TOLERANCES[seed % TOLERANCES.length];
+  for (const traits of viewers) traits.seekFrom = seekFrom;
   const happenings = [...commands(chance, count), ...mishaps(chance, count), ...listeners];
   happenings.sort((one, other) => one.at - other.at);
   return { seed, viewers, happenings, overtakingMs: chance.is(0.3) ? 15 : 0 };
@@ -90,7 +93,7 @@ function commands(chance, count) {
 function command(chance, at, count) {
   const payloads = {
     seek: { position: chance.between(0, 3_000) },
-    set_rate: { rate: chance.pick([1, 1, 1.25, 1.5, 0.75]) },
+    set_rate: { rate: chance.pick([1, 1, 2, 1.5, 0.25]) },
   };
   const name = chance.pick(COMMANDS);
   return { at, what: "ask", who: chance.whole(0, count - 1), name, payload: payloads[name] ?? {} };

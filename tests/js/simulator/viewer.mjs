@@ -5,6 +5,7 @@ import { Html5Player } from "../../../webapp/static/js/players/html5.js";
 import { YouTubePlayer } from "../../../webapp/static/js/players/youtube.js";
 import { RoomStore } from "../../../webapp/static/js/room-store.js";
 import { Sync } from "../../../webapp/static/js/sync.js";
+import { SEEK_FROM } from "../../../webapp/static/js/timeline.js";
 import { SimulatedConnection } from "./connection.mjs";
 import { SimulatedPage } from "./page.mjs";
 import { EPOCH_MS } from "./server.mjs";
@@ -26,8 +27,9 @@ class UnratedPlayer extends Html5Player {
 const KINDS = { fine: Html5Player, steps: YouTubePlayer, none: UnratedPlayer, liar: Html5Player };
 
 /** Keeps a player with the room by the program's own modules. */
-export function byProgram({ player, clock, page, leads, ownOffsetMs = 0 }) {
-  return Object.assign(new Sync({ player, clock, host: page, leads }), { ownOffsetMs });
+export function byProgram({ player, clock, page, leads, ownOffsetMs = 0, seekFrom = SEEK_FROM }) {
+  const sync = new Sync({ player, clock, host: page, leads });
+  return Object.assign(sync, { ownOffsetMs, seekFrom });
 }
 
 /** One page in the room: the program's modules over a simulated browser and network. */
@@ -189,9 +191,11 @@ export class Viewer {
     this.#player?.destroy();
     this.#player = new KINDS[this.traits.kind](item.media, this.#page.container);
     this.#leads ??= new Leads(this.#player.firstLeads);
-    const { ownOffsetMs } = this.traits;
+    const { ownOffsetMs, seekFrom } = this.traits;
     const parts = { player: this.#player, clock: this.clock, page: this.#page, leads: this.#leads };
-    this.sync = this.#keep({ ...parts, ownOffsetMs, connection: this.connection, viewer: this });
+    this.sync = this.#keep({
+      ...parts, ownOffsetMs, seekFrom, connection: this.connection, viewer: this,
+    });
     this.sync.follow(this.#playback);
     Object.assign(this.video, { sought: this.seeks, rateChanges: this.rateChanges });
   }

@@ -84,7 +84,7 @@ export class Helm {
     this.#roomRate = roomRate;
     if (this.#trial && playbackRate === roomRate) this.#leads.learn(this.#trial, drift);
     this.#trial = null;
-    this.#obedience.watch(playbackRate - roomRate, drift, this.#now());
+    this.#obedience.watch(playbackRate / roomRate - 1, drift, this.#now());
   }
 
   play() {

@@ -79,6 +79,8 @@ export const Command = Object.freeze({
   SET_CAPACITY: "set_capacity",
   /** Decide whether the room stops for those whose video has stalled. {patience} */
   SET_PATIENCE: "set_patience",
+  /** Decide from how many seconds off a page jumps; below, it draws near by its rate. {tolerance_s} */
+  SET_TOLERANCE: "set_tolerance",
   /** Choose what people here may feel: one to eight emoji, in the order they are offered. {emotions} */
   SET_EMOTIONS: "set_emotions",
   /** Make every link issued so far worthless. {} */
@@ -206,6 +208,8 @@ export const Event = Object.freeze({
   CAPACITY_CHANGED: "capacity_changed",
   /** The room waits for those who stall, or no longer. {patience} */
   PATIENCE_CHANGED: "patience_changed",
+  /** Pages jump from another distance on. {tolerance_s} */
+  TOLERANCE_CHANGED: "tolerance_changed",
   /** People here may feel something else. {emotions} */
   EMOTIONS_CHANGED: "emotions_changed",
   /** The room belongs to this Telegram chat. {chat} */

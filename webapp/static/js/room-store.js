@@ -84,6 +84,8 @@ export function reduce(room, event) {
       return { ...next, capacity: event.capacity };
     case Event.PATIENCE_CHANGED:
       return { ...next, patience: event.patience };
+    case Event.TOLERANCE_CHANGED:
+      return { ...next, tolerance_s: event.tolerance_s };
     case Event.EMOTIONS_CHANGED:
       return { ...next, emotions: event.emotions };
     case Event.CHAT_CHANGED:

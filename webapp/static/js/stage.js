@@ -3,7 +3,7 @@ import { USUAL_FRAMES } from "./players/frame-grid.js";
 import { createPlayer, playerKind } from "./players/index.js";
 import { Sync } from "./sync.js";
 import { SyncTally } from "./sync-tally.js";
-import { isAhead, positionAt } from "./timeline.js";
+import { SEEK_FROM, isAhead, positionAt } from "./timeline.js";
 
 // The last frame is often a little before what the container says.
 const END_TOLERANCE = 0.5; // seconds
@@ -31,6 +31,7 @@ export class Stage extends EventTarget {
   #preferences;
   #playback = null;
   #sound = { muted: false, volume: 1 };
+  #tolerance = SEEK_FROM;
   #endTimer = 0;
   #drifts = new DriftLog(() => performance.now());
   item = null;
@@ -119,11 +120,13 @@ export class Stage extends EventTarget {
   }
 
   /** Be where the room is. */
-  show({ current, playback }) {
+  show({ current, playback, tolerance_s: tolerance = SEEK_FROM }) {
     const isOther = current?.id !== this.item?.id;
     const isMoved = playback !== this.#playback;
     this.item = current;
     this.#playback = playback;
+    this.#tolerance = tolerance;
+    if (this.sync) this.sync.seekFrom = tolerance;
     if (isOther) this.#replace();
     else if (isMoved) this.sync?.follow(playback);
   }
@@ -169,6 +172,7 @@ export class Stage extends EventTarget {
     const { tally } = this;
     const sync = new Sync({ player, clock: this.#clock, sound: this.#sound, tally });
     Object.assign(this, { player, sync });
+    sync.seekFrom = this.#tolerance;
     this.#prefer();
     this.#forward(player, "durationchange", "durationchange");
     this.#listen(player, "ended", () => this.#announceEnd());

@@ -36,6 +36,8 @@ export class Steering {
   #last = { action: "hold" };
   #readings = [];
   #listening = new AbortController();
+  /** Seconds of drift from which it lands again instead of being drawn in. */
+  seekFrom = SEEK_FROM;
 
   /**
    * @param {object} parts
@@ -202,12 +204,13 @@ export class Steering {
       return null;
     }
     const { rate } = this.#playback;
-    const drift = this.#player.currentTime - this.#target();
+    // In seconds of watching: at double speed, two of the film are one.
+    const drift = (this.#player.currentTime - this.#target()) / rate;
     helm.learn(drift, rate);
     this.#last = correction(this.#judged(drift), {
       rates: helm.rates,
       deadBand: this.#player.capabilities.dead_band,
-      seekFrom: SEEK_FROM * rate,
+      seekFrom: this.seekFrom,
       rate,
       canSeek: helm.canCorrect,
       isHurried: helm.isHurried,

@@ -106,6 +106,11 @@ export class Sync extends EventTarget {
     this.#steer();
   }
 
+  /** @param {number} seconds Of drift from which it jumps to the room. */
+  set seekFrom(seconds) {
+    this.#steering.seekFrom = seconds;
+  }
+
   /** @returns {number} Milliseconds by which this device is to play before the room. */
   get ownOffsetMs() {
     return this.#ownOffsetMs;

@@ -1,6 +1,6 @@
 /** Pure arithmetic on the shared playhead: where it is, and what to do with a player elsewhere. */
 
-/** Seconds; below this nobody who can be drawn in is made to jump if the room has not moved. */
+/** Seconds; below this, or what the room says, nobody who can be drawn in is made to jump. */
 export const SEEK_FROM = 2;
 /** Seconds; the same for players that keep their rate: nothing else would bring them back. */
 export const JUMP_FROM = 0.2;
@@ -70,7 +70,7 @@ export function earlier(playback, byMs) {
 /**
  * Decide how to bring a playing player back to the room.
  *
- * @param {number} drift Player minus room, seconds; positive when the player is ahead.
+ * @param {number} drift Player minus room, seconds of watching; positive when the player is ahead.
  * @param {object} state
  * @param {"fine" | number[] | null} state.rates Which rates the player can play at: any, these, or
  *   only the one it has.
@@ -89,12 +89,12 @@ export function correction(drift, state) {
   const { rates, rate, deadBand, canSeek, isHurried = false, last = HOLD } = state;
   const { seekFrom = SEEK_FROM } = state;
   const size = Math.abs(drift);
-  if (size > (rates === null ? Math.min(seekFrom, JUMP_FROM) : seekFrom) && canSeek) return SEEK;
+  const next = rates === "fine" ? rate : nextOf(rates ?? [], rate, drift);
+  if (size > (next === null ? Math.min(seekFrom, JUMP_FROM) : seekFrom) && canSeek) return SEEK;
   const isNudging = last.action === "rate";
-  if (rates === null || size <= (isNudging ? deadBand * RELEASE : deadBand)) return HOLD;
+  if (next === null || size <= (isNudging ? deadBand * RELEASE : deadBand)) return HOLD;
   if (rates === "fine") return fineNudge(drift, rate, isHurried, isNudging && last.coarse);
-  const next = drift > 0 ? slower(rates, rate) : faster(rates, rate);
-  return Number.isFinite(next) ? { action: "rate", rate: next, coarse: true } : HOLD;
+  return { action: "rate", rate: next, coarse: true };
 }
 
 function fineNudge(drift, rate, isHurried, wasCoarse) {
@@ -107,5 +107,10 @@ function fineNudge(drift, rate, isHurried, wasCoarse) {
   return { action: "rate", rate: rate * (1 + clamp(-drift * gain, limit)), coarse };
 }
 
-const slower = (rates, rate) => Math.max(...rates.filter((each) => each < rate));
-const faster = (rates, rate) => Math.min(...rates.filter((each) => each > rate));
+/** @returns {number | null} The nearest rate that lessens the drift; null if there is none. */
+function nextOf(rates, rate, drift) {
+  const slower = rates.filter((each) => each < rate);
+  const faster = rates.filter((each) => each > rate);
+  const next = drift > 0 ? Math.max(...slower) : Math.min(...faster);
+  return Number.isFinite(next) ? next : null;
+}

@@ -4,7 +4,7 @@ import { Command } from "../protocol.js";
 import { readyCheckOf } from "../readiness.js";
 import * as frameSteps from "./frame-steps-view.js";
 
-const RATES = [0.5, 0.75, 1, 1.25, 1.5, 1.75, 2];
+const RATES = [0.25, 0.5, 0.75, 1, 1.25, 1.5, 1.75, 2];
 const STEP = 10; // seconds
 
 /** Play, pause, steps, next and rate: mounted only for those who may control. */

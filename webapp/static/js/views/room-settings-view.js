@@ -5,6 +5,7 @@ import { capacityForm } from "./capacity-view.js";
 import { openEmotionSet } from "./emotion-set-view.js";
 import { choices, entry, isSure } from "./menu-parts.js";
 import { patienceChoice } from "./patience-view.js";
+import { toleranceChoice } from "./tolerance-view.js";
 
 const VISIBILITIES = ["public", "link", "private"];
 // What the server takes; see MAX_TITLE in shared/domain/commands.py.
@@ -20,6 +21,7 @@ export function openRoomSettings(room) {
     visibilityChoice(room),
     capacityForm(room),
     patienceChoice(room),
+    toleranceChoice(room),
     entry("emotion", t("emotions_own"), "menu-emotions", () => follow(() => openEmotionSet(room))),
     entry("link", t("room_revoke_links"), "menu-revoke", () => follow(revoke), "btn--danger"),
     entry("close", t("room_close"), "menu-close", () => follow(close), "btn--danger"),

@@ -1,5 +1,5 @@
 import { h, setText } from "../lib/dom.js";
-import { formatTime } from "../lib/format.js";
+import { formatRate, formatTime } from "../lib/format.js";
 import * as curveView from "./curve-view.js";
 
 const REDRAW_MS = 250;
@@ -12,14 +12,15 @@ const KEYS = { ArrowLeft: -5, ArrowDown: -5, ArrowRight: 5, ArrowUp: 5, PageDown
  *
  * @param {import("../seeker.js").Seeker | null} seeker
  */
-export function mount(root, { curve, stage, seeker, t }) {
+export function mount(root, { curve, stage, store, seeker, t }) {
   const position = h("span", { class: "seek__time tabular", "data-testid": "time" });
   const duration = h("span", { class: "seek__time tabular", "data-testid": "duration" });
   const line = seeker ? slider(seeker, stage, t) : progress(t);
+  const rate = h("span", { class: "seek__rate tabular", "data-testid": "shown-rate" });
   const live = h("span", { class: "seek__live", hidden: true }, t("control_live"));
   const track = h("div", { class: "seek__track" }, line);
   const unmountCurve = curveView.mount(track, line, { curve, stage, t });
-  root.append(h("div", { class: "seek" }, position, track, duration, live));
+  root.append(h("div", { class: "seek" }, position, track, duration, rate, live));
 
   function draw() {
     const at = seeker?.held ?? stage.position;
@@ -28,6 +29,7 @@ export function mount(root, { curve, stage, seeker, t }) {
     setText(position, formatTime(at));
     setText(duration, formatTime(length));
     live.hidden = !stage.isLive;
+    drawRate();
     position.hidden = duration.hidden = stage.isLive;
     line.style.setProperty("--done", hasLength ? Math.min(1, at / length) : 0);
     line.setAttribute("aria-valuemax", hasLength ? Math.round(length) : 0);
@@ -37,6 +39,14 @@ export function mount(root, { curve, stage, seeker, t }) {
     line.disabled = !hasLength || stage.isLive;
     line.max = hasLength ? length : 1;
     line.value = at;
+  }
+
+  /** Those who may control it see it where they do. */
+  function drawRate() {
+    const shown = store.room?.playback.rate ?? 1;
+    rate.hidden = Boolean(seeker) || stage.isLive || shown === 1;
+    setText(rate, formatRate(shown));
+    rate.title = t("control_rate");
   }
 
   draw();
