@@ -12,7 +12,8 @@ const SEEDS = Number(process.argv[2] ?? 300);
 const IN_SYNC = 0.25; // seconds, for a second: what two people who talk about the film bear
 const STAYS = 10; // readings
 const LONG_ENOUGH_MS = 3_000; // between two commands, to be measured
-const FOLLOWED_WITHIN_MS = 1_000; // of a command's effect, a seek is obedience, no correction
+const FOLLOWED_WITHIN_MS = 2_000; // of a start that follows the room: part of that start
+const STARTED_WITHIN_MS = 5_000; // of a command; who has not by then is being corrected
 const MOST = 4; // people of a night
 const MINUTE_MS = 60_000;
 const PROGRAMS = { "Watch Together": {}, ...RIVALS };
@@ -59,11 +60,13 @@ function timesToSync({ server, viewers }) {
 
 /** @returns {number[]} When something could be heard or seen that was not the room's doing. */
 function corrections(viewer) {
-  const followed = viewer.causes.filter(({ what }) => what === "command" || what === "join");
-  const isFollowing = (made) =>
-    followed.some(({ at: from, effectAt = from }) => {
-      return made >= from && made < effectAt + FOLLOWED_WITHIN_MS;
-    });
+  const followed = viewer.causes.filter(({ what }) => ["command", "join", "tune"].includes(what));
+  const windows = followed.map(({ at: from, effectAt = from }) => {
+    const start = viewer.starts.find((each) => each >= effectAt);
+    const started = start < effectAt + STARTED_WITHIN_MS ? start : effectAt;
+    return [from, started + FOLLOWED_WITHIN_MS];
+  });
+  const isFollowing = (at) => windows.some(([from, until]) => at >= from && at < until);
   const made = [...audible(viewer, 1), ...viewer.seeks.map((seek) => seek.at)];
   return made.filter((instant) => !isFollowing(instant));
 }

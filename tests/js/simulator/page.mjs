@@ -15,6 +15,7 @@ export class SimulatedVideo extends FakeVideo {
   obeysRates = true;
   sought = [];
   rateChanges = [];
+  starts = [];
 
   constructor(ownerDocument, time, chance, { seekMs, startMs, obeysRates = true }) {
     super(ownerDocument, time);
@@ -25,7 +26,7 @@ export class SimulatedVideo extends FakeVideo {
     Object.defineProperties(this, { seekMs: varied(seekMs), startMs: varied(startMs) });
     this.loadedDuration = 100_000;
     this.addEventListener("seeked", () => this.#onSeeked());
-    this.addEventListener("playing", () => (this.#hasPlayed = true));
+    this.addEventListener("playing", () => this.#onPlaying());
   }
 
   /** Where it is, to a hair. */
@@ -49,6 +50,11 @@ export class SimulatedVideo extends FakeVideo {
   #onSeeked() {
     const last = this.sought.at(-1);
     if (last && this.readyState && !this.seeking) last.endedAt = this.#now;
+  }
+
+  #onPlaying() {
+    this.#hasPlayed = true;
+    this.starts.push(this.#now);
   }
 
   get #now() {

@@ -54,6 +54,8 @@ export class Viewer {
   seeks = [];
   /** `{at, rate}` */
   rateChanges = [];
+  /** When the player began to play, or went on. */
+  starts = [];
   readings = [];
 
   /**
@@ -197,6 +199,7 @@ export class Viewer {
       ...parts, ownOffsetMs, seekFrom, connection: this.connection, viewer: this,
     });
     this.sync.follow(this.#playback);
-    Object.assign(this.video, { sought: this.seeks, rateChanges: this.rateChanges });
+    const { seeks: sought, rateChanges, starts } = this;
+    Object.assign(this.video, { sought, rateChanges, starts });
   }
 }
