@@ -2,7 +2,7 @@
 # make test   every check there is: lint, types, import rules, Python, browser and JavaScript tests
 # make check  the quick part of it: lint, types, import rules
 # make bench-storm  measure a full room of people who all tap emotions; see bench/README.md
-# make bench-sync   measure how tightly real pages hold together on bad lines
+# make bench-sync   measure how tightly real pages hold together on bad lines, and draw docs/sync.svg
 # make bench-sync-sim  compare with other programs' sync rules in the simulator
 # make vendor fetch the browser libraries again, at the versions their README names
 #
@@ -34,7 +34,7 @@ bench-storm: $(VENV)/tests.installed
 	$(BIN)/python -m bench.storm
 
 bench-sync: $(VENV)/tests.installed
-	$(BIN)/python -m bench.sync
+	$(BIN)/python -m bench.sync --plot docs/sync.svg
 
 bench-sync-sim:
 	node bench/sync_simulated.mjs

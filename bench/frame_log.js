@@ -1,7 +1,7 @@
 // In every frame of a page: which picture was shown when, as the browser's compositor has it, and
 // where the media was every fiftieth of a second, which is told while it stands, too.
 (() => {
-  const log = { frames: [], places: [], rates: [] };
+  const log = { frames: [], places: [], rates: [], can_play_at: null };
   window.frameLog = log;
   const wall = (ms) => performance.timeOrigin + ms;
   const watch = (video) => {
@@ -10,6 +10,9 @@
       video.requestVideoFrameCallback(note);
     };
     video.requestVideoFrameCallback(note);
+    const noteReady = () => (log.can_play_at ??= wall(performance.now()));
+    if (video.readyState >= 3) noteReady();
+    video.addEventListener("canplay", noteReady, { once: true });
     video.addEventListener("ratechange", () =>
       log.rates.push([wall(performance.now()), video.playbackRate]),
     );
