@@ -18,6 +18,7 @@ from tests import system
 from tests.browser.application import Application
 from tests.browser.conftest import ARGUMENTS
 from tests.browser.media_server import serve_media
+from tests.browser.sleep import asleep
 from tests.browser.youtube import VIDEO, route_youtube
 from tests.integration.clients import SocketClient
 from tests.media import make_media
@@ -104,14 +105,10 @@ class Stand:
         took = []
         async with self._watched(row) as (room, pages, _):
             await asyncio.sleep(SETTLE_S)
-            session = await pages[0].context.new_cdp_session(pages[0])
             for _ in range(rounds):
-                # A sleeping phone stops the decoder too; Chromium leaves the element to itself.
-                await pages[0].evaluate("document.querySelector('video').pause()")
-                await session.send("Page.setWebLifecycleState", {"state": "frozen"})
-                await asyncio.sleep(ASLEEP_S)
-                woken_at = CLOCK.precise_ms()
-                await session.send("Page.setWebLifecycleState", {"state": "active"})
+                async with asleep(pages[0]):
+                    await asyncio.sleep(ASLEEP_S)
+                    woken_at = CLOCK.precise_ms()
                 await asyncio.sleep(FOLLOWED_S)
                 log, playback = await log_of(pages[0]), (await room.room())["playback"]
                 took.append(in_sync_after(log, playback, woken_at))

@@ -10,10 +10,11 @@ from playwright.async_api import Page, expect
 from tests.browser.application import Application
 from tests.browser.pages import DESKTOP, Pages
 from tests.browser.people import IN_SYNC_SECONDS, Person, apart, until_in_sync
+from tests.browser.sleep import asleep
 from tests.browser.telegram_client import BOT_TOKEN, TelegramClient, posted, receive
 from tests.browser.youtube import VIDEO, route_youtube
 
-ASLEEP_MS = 4_000
+ASLEEP_S = 4
 
 # What a browser without a screen of its own cannot have: kept by the page for the test to see.
 _FAKE_WAKE_LOCK = """() => {
@@ -223,12 +224,11 @@ async def test_a_page_that_slept_comes_back_into_its_place(
     await vera.sees_playing()
     await until_in_sync(olga, vera)
 
-    client = await vera.page.context.new_cdp_session(vera.page)
-    # A sleeping phone stops the decoder too; Chromium leaves the element to itself.
-    await vera.page.evaluate("() => document.querySelector('video').pause()")
-    await client.send("Page.setWebLifecycleState", {"state": "frozen"})
-    await olga.page.wait_for_timeout(ASLEEP_MS)
-    await client.send("Page.setWebLifecycleState", {"state": "active"})
+    begun = await olga.page.evaluate("document.querySelector('video').currentTime")
+    async with asleep(vera.page):
+        await olga.page.wait_for_function(
+            "until => document.querySelector('video').currentTime > until", arg=begun + ASLEEP_S
+        )
     async with asyncio.timeout(10):
         while await apart(olga, vera) > IN_SYNC_SECONDS:
             await olga.page.wait_for_timeout(20)
