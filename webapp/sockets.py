@@ -11,6 +11,7 @@ from shared.domain.errors import RoomError
 from shared.domain.events import Event
 from shared.domain.moderation_errors import Kicked
 from shared.tasks import Tasks
+from webapp.fan_out import FanOut, RoomServer
 from webapp.packets import StrictPacket
 
 MAX_FRAME_BYTES = 64 * 1024
@@ -38,7 +39,8 @@ def channel_of(user_id: int) -> str:
 
 
 def create_server() -> socketio.AsyncServer:
-    return socketio.AsyncServer(
+    return RoomServer(
+        client_manager=FanOut(),
         async_mode="aiohttp",
         serializer=StrictPacket,
         # Without these the library prints every line a second time, on a handler of its own.
