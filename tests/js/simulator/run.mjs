@@ -27,7 +27,7 @@ export async function live(scenario, options = {}) {
   );
   for (const viewer of viewers) world.at(viewer.traits.joinsAt, () => viewer.enter());
   for (const each of scenario.happenings) {
-    world.at(each.at, () => happen(viewers[each.who], each));
+    world.at(each.at, () => happen(server, viewers[each.who], each));
   }
   if (tellsEveryMs) everySoOften(world, tellsEveryMs, () => server.tellPosition());
   everySoOften(world, MEASURED_EVERY_MS, () => viewers.forEach((viewer) => viewer.read()));
@@ -37,8 +37,9 @@ export async function live(scenario, options = {}) {
 
 export const liveBySeed = (seed, options) => live(scenarioOf(seed), options);
 
-function happen(viewer, { what, name, payload, ms, isClockStopped }) {
+function happen(server, viewer, { what, name, payload, ms, isClockStopped }) {
   if (what === "ask") viewer.ask(name, payload);
+  else if (what === "hold") server.hold(ms);
   else if (what === "stall") viewer.stall(ms);
   else if (what === "tune") viewer.tune(ms);
   else if (what === "lose") viewer.lose();

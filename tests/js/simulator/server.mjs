@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 
+import { kept } from "../../../webapp/static/js/hold.js";
 import { PROTOCOL_VERSION } from "../../../webapp/static/js/protocol.js";
 import { positionAt } from "../../../webapp/static/js/timeline.js";
 
@@ -12,6 +13,7 @@ export const FILM = { provider: "file", kind: "mp4", url: "https://films.test/no
 
 const LEAST_LEAD_MS = 250;
 const MOST_LEAD_MS = 1_000;
+const HOLD_MS = 15_000;
 
 /** The lead of the program: the slowest usual round trip, and time to get ready. */
 export const usualLead = (slowestMs) =>
@@ -102,16 +104,37 @@ export class SimulatedServer {
   answer(name, payload) {
     if (name === "sync") return this.#snapshot();
     const now = Math.floor(this.now);
-    const lead = Math.round(this.#leadOf(Math.max(0, ...this.#roundTrips.values())));
-    if (name === "load") this.#load(now + lead);
-    else this.#move(moved(this.room.playback, name, payload, now, lead));
+    if (name === "load") this.#load(now + this.#lead);
+    else this.#move(moved(this.room.playback, name, payload, now, this.#lead));
     return { ok: true, version: this.room.version };
+  }
+
+  /** Let the room stand still for somebody, who is ready after a while. */
+  hold(ms) {
+    if (!this.isRunning) return;
+    const since_ms = Math.floor(this.now);
+    const hold = { user_ids: [1], since_ms, until_ms: since_ms + HOLD_MS };
+    const { position } = this;
+    const playback = { ...this.room.playback, position, updated_at_ms: hold.until_ms };
+    this.room = { ...this.room, hold, playback };
+    this.#publish({ type: "hold_began", hold, playback });
+    this.#world.after(ms, () => this.#goOn());
+  }
+
+  #goOn() {
+    if (!this.room.hold) return;
+    const updated_at_ms = Math.floor(this.now) + this.#lead;
+    this.#move({ ...this.room.playback, updated_at_ms });
   }
 
   /** Say where the room is; our pages need not be told, those of rivals do. */
   tellPosition() {
     const { paused, rate } = this.room.playback;
     this.#tell("told", { position: this.position, paused: paused || !this.isRunning, rate });
+  }
+
+  get #lead() {
+    return Math.round(this.#leadOf(Math.max(0, ...this.#roundTrips.values())));
   }
 
   #tell(name, payload) {
@@ -129,20 +152,21 @@ export class SimulatedServer {
     const item = { ...this.room.current, id: String(this.room.version) };
     const { rate } = this.room.playback;
     const playback = { position: 0, rate, paused: false, updated_at_ms };
-    this.room = { ...this.room, current: item, playback, skip_votes: [] };
+    this.room = { ...this.room, current: item, playback, hold: null, skip_votes: [] };
     this.#publish({ type: "item_started", item, playback });
   }
 
   #move(playback) {
     if (playback === this.room.playback) return;
-    this.room = { ...this.room, playback };
+    this.room = { ...this.room, playback, hold: kept(this.room.hold, playback) };
     this.#publish({ type: "playback_changed", playback });
   }
 
   #publish(event) {
     const version = this.room.version + 1;
     this.room = { ...this.room, version };
-    this.history.push({ at: this.#world.now, playback: event.playback });
+    const { type, playback } = event;
+    this.history.push({ at: this.#world.now, playback, isHold: type === "hold_began" });
     const frame = { version, events: [event], server_ms: this.now };
     const late = this.#chance.next() * this.#overtakingMs;
     this.#world.after(late, () => this.#tell("frame", frame));
