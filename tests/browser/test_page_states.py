@@ -8,8 +8,10 @@ from playwright.async_api import Locator, expect
 from tests.browser.application import Application
 from tests.browser.pages import Pages
 from tests.browser.people import Person
+from tests.browser.youtube import VIDEO, route_youtube, youtube_frame
 from tests.integration.clients import SocketClient
 
+ADVERTISED_MS = 8_000
 HIDDEN = """isHidden => {
   Object.defineProperty(document, "hidden", { value: isHidden, configurable: true });
   document.dispatchEvent(new Event("visibilitychange"));
@@ -63,6 +65,39 @@ async def test_who_has_fallen_behind_is_said_to_be_so_by_how_much(
         ):
             await vera.do("report_state", state="behind", drift_ms=drift_ms)
             await expect(row.locator("[data-tag=state_behind]")).to_have_text(words)
+
+
+async def test_who_watches_an_advertisement_is_seen_to_and_keeps_nobody_waiting(
+    room: str, new_page: Pages, media_url: str
+) -> None:
+    people = []
+    for _ in range(2):
+        page = await new_page()
+        await route_youtube(page, media_url)
+        people.append(await Person.enters(page, room))
+    olga, vera = people
+    await olga.has_role("owner")
+    await olga.loads(f"https://youtu.be/{VIDEO}")
+    for person in people:
+        await sees_youtube_playing(person)
+    row = await seen_by(olga)
+
+    await youtube_frame(vera.page).evaluate(f"stub.advertise({ADVERTISED_MS})")
+    await expect(row).to_contain_text("Смотрит рекламу")
+    await expect(olga.part("hold")).to_be_hidden()
+
+    await expect(row).not_to_contain_text("Смотрит рекламу", timeout=2 * ADVERTISED_MS)
+
+
+async def sees_youtube_playing(person: Person) -> None:
+    """Wait until the video in the frame has moved on."""
+    await expect(person.page.frame_locator("iframe").locator("video")).to_be_attached()
+    await youtube_frame(person.page).wait_for_function(
+        """() => {
+          const video = document.querySelector("video");
+          return !video.paused && video.currentTime > 1;
+        }"""
+    )
 
 
 async def test_who_looks_elsewhere_is_away_and_who_returns_is_not(

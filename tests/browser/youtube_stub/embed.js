@@ -1,7 +1,8 @@
 // A stub of the page at https://www.youtube.com/embed/ID: plays a local file and speaks the widget
 // protocol, the JSON messages that YouTube's IFrame API exchanges with that page.
 //
-// `stub.commands` records the commands it got, for the tests.
+// `stub.commands` records the commands it got, for the tests; `stub.advertise(ms)` interrupts the video
+// as an advertisement does: it says that it plays, and its position stands still.
 
 const State = { UNSTARTED: -1, ENDED: 0, PLAYING: 1, PAUSED: 2, BUFFERING: 3, CUED: 5 };
 
@@ -30,7 +31,17 @@ let hasBegun = false;
 let state = State.UNSTARTED;
 let videoId = location.pathname.split("/").pop();
 
-window.stub = { commands: [] };
+let interruptedAt = null;
+
+window.stub = { commands: [], advertise };
+
+function advertise(ms) {
+  interruptedAt = video.currentTime;
+  setTimeout(() => {
+    video.currentTime = interruptedAt;
+    interruptedAt = null;
+  }, ms);
+}
 
 // --- What the page says ---
 
@@ -47,9 +58,9 @@ function progress() {
   const { buffered, duration } = video;
   const loaded = buffered.length && duration ? buffered.end(buffered.length - 1) / duration : 0;
   return {
-    currentTime: video.currentTime,
+    currentTime: interruptedAt ?? video.currentTime,
     currentTimeLastUpdated_: Date.now() / 1000,
-    mediaReferenceTime: video.currentTime,
+    mediaReferenceTime: interruptedAt ?? video.currentTime,
     duration: duration || 0,
     playbackRate: video.playbackRate,
     videoLoadedFraction: loaded,
