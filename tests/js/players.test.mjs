@@ -428,6 +428,12 @@ test("how much of a YouTube video lies ready is what it says", async () => {
 describe("youtube:", () => {
   const withFrame = (youtube) => (page) => adapters.youtube(Object.assign(page, { youtube }));
 
+  test("of a frame that does not tell, everything may lie ready", async () => {
+    const { player, started } = await open(withFrame({ loaded: undefined }));
+    await started();
+    assert.equal(player.bufferedAhead, Infinity);
+  });
+
   test("its frame is asked for politely and may do what it must", async () => {
     const { page } = await open(adapters.youtube);
     const [iframe] = page.container.children;

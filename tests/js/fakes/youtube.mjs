@@ -9,7 +9,7 @@ export class FakeYouTube {
   error = null;
   isSilent = false;
   isLive = false;
-  /** The part of the video that it says it has loaded. */
+  /** The part of the video that it says it has loaded; undefined if it does not say. */
   loaded = 1;
   /** Orders received, as [func, ...args]. */
   orders = [];

@@ -26,7 +26,7 @@ export class YouTubePlayer extends Player {
   #hasFailed = false;
   #isLive = false;
   #duration = NaN;
-  #loaded = 0; // of it, a part
+  #loaded = null; // of it, a part; not every frame tells
   #rates = RATES;
   #rate = 1;
   #sound;
@@ -91,6 +91,7 @@ export class YouTubePlayer extends Player {
   }
 
   get bufferedAhead() {
+    if (this.#loaded === null) return super.bufferedAhead;
     return this.#loaded * this.#duration - this.#reported.value || 0;
   }
 
