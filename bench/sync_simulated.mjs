@@ -13,6 +13,7 @@ const IN_SYNC = 0.25; // seconds, for a second: what two people who talk about t
 const STAYS = 10; // readings
 const LONG_ENOUGH_MS = 3_000; // between two commands, to be measured
 const FOLLOWED_WITHIN_MS = 2_000; // of a start that follows the room: part of that start
+const FOLLOWED = new Set(["command", "join", "tune", "sleep"]);
 const STARTED_WITHIN_MS = 5_000; // of a command; who has not by then is being corrected
 const MOST = 4; // people of a night
 const MINUTE_MS = 60_000;
@@ -60,7 +61,7 @@ function timesToSync({ server, viewers }) {
 
 /** @returns {number[]} When something could be heard or seen that was not the room's doing. */
 function corrections(viewer) {
-  const followed = viewer.causes.filter(({ what }) => ["command", "join", "tune"].includes(what));
+  const followed = viewer.causes.filter(({ what }) => FOLLOWED.has(what));
   const windows = followed.map(({ at: from, effectAt = from }) => {
     const start = viewer.starts.find((each) => each >= effectAt);
     const started = start < effectAt + STARTED_WITHIN_MS ? start : effectAt;
