@@ -265,3 +265,18 @@ async def test_the_back_button_closes_then_leaves_and_asks_only_before_a_loss(
     await page.wait_for_function(f"() => ({_LAST_CONFIRMATION})() === false")
     await receive(page, "back_button_pressed")
     await page.wait_for_url(application.url + "/")
+
+
+async def test_what_a_seek_costs_here_is_known_on_the_next_visit(
+    room: str, new_page: Pages, media_url: str
+) -> None:
+    olga = await watching(await new_page(**DESKTOP), room, f"{media_url}/film.mp4")
+    await olga.part("seek-slider").fill("40")
+    learned = "() => JSON.parse(localStorage.getItem('leads_file'))?.seconds.seek"
+    await olga.page.wait_for_function(f"() => ({learned})() > 0")
+    before = await olga.page.evaluate(learned)
+    assert 0 < before < 2.5
+
+    await olga.page.reload()
+    await olga.sees_playing()
+    assert await olga.page.evaluate(learned) > 0

@@ -790,3 +790,97 @@ describe("live:", () => {
     assert.deepEqual(viewer.video.seeks, [900, 900]);
   });
 });
+
+describe("asked to be in step:", () => {
+  test("who is already is not disturbed", async () => {
+    const viewer = new Viewer();
+    await viewer.watch({ position: 100 });
+    const { plays } = viewer.video;
+    for (let taps = 0; taps < 5; taps += 1) {
+      viewer.sync.resync();
+      await viewer.time.advance(100);
+      assert.ok(Math.abs(viewer.video.playbackRate - 1) < 0.01);
+    }
+    assert.deepEqual([viewer.video.seeks, viewer.video.plays], [[], plays]);
+  });
+
+  test("tapping again while on the way does not begin anew", async () => {
+    const viewer = new Viewer({ video: { seekMs: 500 } });
+    await viewer.watch({ position: 100 });
+    viewer.video.slip(-1);
+    for (let taps = 0; taps < 8; taps += 1) {
+      viewer.sync.resync();
+      await viewer.time.advance(100);
+    }
+    await viewer.time.advance(3_000);
+    assert.equal(viewer.video.seeks.length, 1);
+    within(viewer.drift, 0.02);
+  });
+
+  test("who waits for media a little behind keeps what is loaded, and then comes", async () => {
+    const viewer = new Viewer();
+    await viewer.watch({ position: 100 });
+    viewer.video.stall(1_500);
+    await viewer.time.advance(1_000);
+    viewer.sync.resync();
+    await viewer.time.advance(400);
+    assert.deepEqual(viewer.video.seeks, []);
+    await viewer.time.advance(2_500);
+    assert.equal(viewer.video.seeks.length, 1);
+    within(viewer.drift, 0.02);
+  });
+
+  test("who waits far behind goes where the others are, once", async () => {
+    const viewer = new Viewer();
+    await viewer.watch({ position: 100 });
+    viewer.video.stall(20_000);
+    await viewer.time.advance(5_000);
+    viewer.sync.resync();
+    viewer.sync.resync();
+    await viewer.time.advance(1_000);
+    assert.equal(viewer.video.seeks.length, 1);
+  });
+
+  test("what a player says right after a start is not believed", async () => {
+    const viewer = new Viewer({ ...youtube, video: { settlingMs: 700 } });
+    viewer.follow({ position: 100 });
+    await viewer.time.advance(1_200);
+    const { length } = viewer.video.seeks;
+    viewer.sync.resync();
+    await viewer.time.advance(300);
+    assert.equal(viewer.video.seeks.length, length);
+  });
+
+  test("it is the tap that a browser waits for", async () => {
+    const viewer = new Viewer({ video: { policy: "nothing" } });
+    viewer.follow({ position: 10 });
+    await viewer.time.advance(3_000);
+    viewer.video.policy = "all";
+    viewer.sync.resync();
+    await viewer.time.advance(3_000);
+    assert.equal(viewer.heard.at(-1), "soundenabled");
+    within(viewer.drift, 0.02);
+  });
+
+  test("who paused for themselves is back, live or not", async () => {
+    for (const loadedDuration of [600, Infinity]) {
+      const viewer = new Viewer({ video: { loadedDuration } });
+      await viewer.watch({ position: 100 });
+      viewer.sync.pause();
+      await viewer.time.advance(5_000);
+      assert.equal(viewer.video.paused, true);
+      viewer.sync.resync();
+      await viewer.time.advance(2_000);
+      assert.equal(viewer.video.paused, false);
+      assert.deepEqual(viewer.heard, ["detached", "attached"]);
+    }
+  });
+
+  test("at the live edge it is left there", async () => {
+    const viewer = new Viewer({ video: { loadedDuration: Infinity } });
+    await viewer.watch({ position: 0 });
+    viewer.sync.resync();
+    await viewer.time.advance(500);
+    assert.deepEqual(viewer.video.seeks, []);
+  });
+});

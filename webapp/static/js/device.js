@@ -46,11 +46,11 @@ async function goBack({ fullscreen, t }, loss) {
 }
 
 /** A hand that reaches for the picture must not drag the app away, nor the screen go dark. */
-function followPlaying({ store, stage, countdown, fullscreen, telegram }) {
+function followPlaying({ store, stage, countdown, fullscreen, playback, telegram }) {
   const wakeLock = new WakeLock(window);
   let couldSwipe = null;
   function draw() {
-    const isPlaying = stage.player !== null && !store.room?.playback?.paused && !countdown.isOn;
+    const isPlaying = stage.player !== null && !playback.isPaused;
     wakeLock.want(isPlaying);
     const canSwipe = !isPlaying && !fullscreen.isOn;
     if (canSwipe !== couldSwipe) telegram.setVerticalSwipes(canSwipe);
@@ -59,7 +59,7 @@ function followPlaying({ store, stage, countdown, fullscreen, telegram }) {
   store.addEventListener("change", draw);
   countdown.addEventListener("change", draw);
   fullscreen.addEventListener("change", draw);
-  for (const type of ["replaced", "failure"]) stage.addEventListener(type, draw);
+  for (const type of ["replaced", "failure", "sound"]) stage.addEventListener(type, draw);
   draw();
 }
 
@@ -93,8 +93,8 @@ function wakeUp({ connection, clock, telegram }) {
 function keys({ fullscreen, picture, playback, seeker, stage, store, t }, chat) {
   const ifAllowed = (action) => () => stage.item && store.can(Permission.CONTROL) && action();
   return {
-    Space: ifAllowed(() => playback.toggle()),
-    KeyK: ifAllowed(() => playback.toggle()),
+    Space: () => playback.canToggle && playback.toggle(),
+    KeyK: () => playback.canToggle && playback.toggle(),
     ArrowLeft: ifAllowed(() => seeker.nudge(-ARROW)),
     ArrowRight: ifAllowed(() => seeker.nudge(ARROW)),
     Comma: ifAllowed(() => playback.step(-1)),

@@ -12,10 +12,22 @@ const RELIEF = 0.25; // of what a seek took less than expected
 export class Leads {
   #seconds;
   #attempts = new Map();
+  #onLearned;
 
-  /** @param {{seek: number, begin: number, start: number, resume: number}} first */
-  constructor(first) {
+  /**
+   * @param {{seek: number, begin: number, start: number, resume: number}} first A guess.
+   * @param {object} [kept] What was learned before, seconds by kind; of anything else it is rid.
+   * @param {(learned: object) => void} [onLearned] Told what is known by now, as `kept` takes it.
+   */
+  constructor(first, kept = {}, onLearned = () => {}) {
     this.#seconds = { ...first };
+    this.#onLearned = onLearned;
+    for (const kind of Object.keys(first)) {
+      const seconds = kept?.[kind];
+      const most = kind === "seek" ? LONGEST_SEEK : MOST;
+      const isPossible = Number.isFinite(seconds) && seconds >= 0 && seconds <= most;
+      if (isPossible) this.#note(kind, [seconds]);
+    }
   }
 
   /** @param {"seek" | "begin" | "start" | "resume"} kind */
@@ -37,8 +49,8 @@ export class Leads {
     const took = Math.max(0, Math.min(MOST, this.#seconds[kind] - drift));
     const before = this.#attempts.get(kind) ?? [this.#seconds[kind]];
     const attempts = [...before, took].slice(-REMEMBERED);
-    this.#attempts.set(kind, attempts);
-    this.#seconds[kind] = middleOf(attempts);
+    this.#note(kind, attempts);
+    this.#tell();
   }
 
   /** Learn what a seek took. Too little costs a second one, too much a moment of waiting. */
@@ -47,6 +59,17 @@ export class Leads {
     const next = seconds > expected ? seconds : expected - (expected - seconds) * RELIEF;
     this.#seconds.seek = Math.min(LONGEST_SEEK, next);
     this.#attempts.set("seek", [seconds]);
+    this.#tell();
+  }
+
+  #note(kind, attempts) {
+    this.#attempts.set(kind, attempts);
+    this.#seconds[kind] = middleOf(attempts);
+  }
+
+  #tell() {
+    const learned = [...this.#attempts.keys()].map((kind) => [kind, this.#seconds[kind]]);
+    this.#onLearned(Object.fromEntries(learned));
   }
 }
 
@@ -55,13 +78,4 @@ function middleOf(attempts) {
   const sorted = [...attempts].sort((a, b) => a - b);
   const half = sorted.length >> 1;
   return sorted.length % 2 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
-}
-
-const known = new Map();
-
-/** What was learned of players of this kind on this device; the next item profits from it. */
-export function leadsOf(player) {
-  const kind = player.constructor;
-  if (!known.has(kind)) known.set(kind, new Leads(player.firstLeads));
-  return known.get(kind);
 }

@@ -2,6 +2,7 @@ import { titleOf } from "./lib/format.js";
 import { Command, Permission } from "./protocol.js";
 
 const STEP = 10; // seconds, as the buttons have it
+const PERSONAL = new Set(["play", "pause"]); // of what is live, everybody's own
 
 /**
  * What the lock screen, the headset and the keyboard's media keys show and do.
@@ -14,13 +15,13 @@ export function bindMediaSession({ window, store, stage, seeker, playback, prefe
   if (!session) return;
   let drawnFor = null;
 
-  const ifAllowed = (action) => (detail) => {
-    if (stage.item && store.can(Permission.CONTROL)) action(detail);
+  const ifAllowed = (name, action) => (detail) => {
+    const isAllowed = PERSONAL.has(name) ? playback.canToggle : store.can(Permission.CONTROL);
+    if (stage.item && isAllowed) action(detail);
   };
-  const isPaused = () => store.room.playback?.paused !== false;
   const actions = {
-    play: () => isPaused() && playback.toggle(),
-    pause: () => isPaused() || playback.toggle(),
+    play: () => playback.isPaused && playback.toggle(),
+    pause: () => playback.isPaused || playback.toggle(),
     seekbackward: ({ seekOffset }) => seeker.nudge(-(seekOffset ?? STEP)),
     seekforward: ({ seekOffset }) => seeker.nudge(seekOffset ?? STEP),
     seekto: ({ seekTime }) => seeker.moveTo(seekTime),
@@ -28,7 +29,7 @@ export function bindMediaSession({ window, store, stage, seeker, playback, prefe
   };
   for (const [name, action] of Object.entries(actions)) {
     try {
-      session.setActionHandler(name, ifAllowed(action));
+      session.setActionHandler(name, ifAllowed(name, action));
     } catch {
       // An action this browser does not know.
     }
@@ -37,7 +38,7 @@ export function bindMediaSession({ window, store, stage, seeker, playback, prefe
   function draw() {
     const { room } = store;
     if (!room) return;
-    session.playbackState = !stage.player ? "none" : isPaused() ? "paused" : "playing";
+    session.playbackState = !stage.player ? "none" : playback.isPaused ? "paused" : "playing";
     describe(room);
     place(room);
   }
@@ -68,5 +69,6 @@ export function bindMediaSession({ window, store, stage, seeker, playback, prefe
 
   store.addEventListener("change", draw);
   preferences.addEventListener("change", draw);
-  for (const type of ["replaced", "failure", "durationchange"]) stage.addEventListener(type, draw);
+  for (const type of ["replaced", "failure", "durationchange", "sound"])
+    stage.addEventListener(type, draw);
 }

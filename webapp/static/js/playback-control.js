@@ -1,5 +1,5 @@
 import { frameFrom } from "./players/frame-grid.js";
-import { Command } from "./protocol.js";
+import { Command, Permission } from "./protocol.js";
 
 /**
  * What the play button and its keys ask for, and the question before it.
@@ -14,6 +14,8 @@ export function createPlaybackControl({ store, stage, seeker, countdown, send })
     return !stage.isAtEnd || send(Command.SEEK, { position: 0 });
   }
 
+  const isStanding = () => store.room?.playback?.paused !== false || countdown.isOn;
+
   return {
     /** Whether there is a frame to step from: the room stands, and has a place. */
     get canStep() {
@@ -27,9 +29,24 @@ export function createPlaybackControl({ store, stage, seeker, countdown, send })
       seeker.stepTo(frameFrom(seeker.held ?? stage.position, stage.frames, count));
     },
 
+    /** Whether what it toggles stands still. */
+    get isPaused() {
+      return isStanding() || (this.isPersonal && stage.isPausedHere);
+    },
+
+    /** Everybody pauses what is live for themselves: of it there is no place to hold the room at. */
+    get isPersonal() {
+      return stage.isLive && !isStanding();
+    },
+
+    get canToggle() {
+      return Boolean(stage.item) && (this.isPersonal || store.can(Permission.CONTROL));
+    },
+
     async toggle() {
       const { room } = store;
       if (!room?.current) return;
+      if (this.isPersonal) return stage.togglePausedHere();
       if (countdown.isOn) return send(Command.PLAY);
       if (!room.playback.paused && !stage.isAtEnd) return send(Command.PAUSE);
       if (!(await beginsAnew())) return;

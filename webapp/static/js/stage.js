@@ -29,6 +29,7 @@ export class Stage extends EventTarget {
   #container;
   #clock;
   #preferences;
+  #leads;
   #playback = null;
   #sound = { muted: false, volume: 1 };
   #tolerance = SEEK_FROM;
@@ -48,13 +49,15 @@ export class Stage extends EventTarget {
 
   /**
    * @param {import("./preferences.js").Preferences} preferences
+   * @param {import("./kept-leads.js").KeptLeads} leads
    * @param {boolean} [isScreen] False for a device that shows no picture.
    */
-  constructor({ container, clock, preferences, isScreen = true }) {
+  constructor({ container, clock, preferences, leads, isScreen = true }) {
     super();
     this.#container = container;
     this.#clock = clock;
     this.#preferences = preferences;
+    this.#leads = leads;
     this.isScreen = isScreen;
     preferences.addEventListener("change", () => this.#prefer());
   }
@@ -142,6 +145,17 @@ export class Stage extends EventTarget {
     else this.sync?.enableSound();
   }
 
+  /** Whether this device alone stands still, as its person wants it. */
+  get isPausedHere() {
+    return this.gate === "detached";
+  }
+
+  /** Stand still on this device only, or be with the others again. */
+  togglePausedHere() {
+    if (this.isPausedHere) this.passGate();
+    else this.sync?.pause();
+  }
+
   toggleMuted() {
     if (this.#isUnheard) return this.passGate();
     const sound = this.player ?? this.#sound;
@@ -170,7 +184,8 @@ export class Stage extends EventTarget {
     this.#tallyFor(playerKind(item.media));
     const player = createPlayer(item.media, this.#container);
     const { tally } = this;
-    const sync = new Sync({ player, clock: this.#clock, sound: this.#sound, tally });
+    const leads = this.#leads.of(this.playerKind, player.firstLeads);
+    const sync = new Sync({ player, clock: this.#clock, sound: this.#sound, leads, tally });
     Object.assign(this, { player, sync });
     sync.seekFrom = this.#tolerance;
     this.#prefer();

@@ -32,6 +32,7 @@ export class Steering {
   #landing;
   #playback = null;
   #hasMoved = false;
+  #isAsked = false;
   #holdsWithin = PAUSED_WITHIN;
   #last = { action: "hold" };
   #readings = [];
@@ -90,9 +91,11 @@ export class Steering {
     this.#helm.hurry();
   }
 
-  /** Land at the next opportunity, though the room did not move. */
+  /** Be exactly where the room is, though it did not move; a landing on its way is left alone. */
   land() {
-    this.#hasMoved = true;
+    if (this.#landing.isOn) return;
+    this.#isAsked = true;
+    this.hurry();
   }
 
   /**
@@ -154,8 +157,9 @@ export class Steering {
     const away = this.#isPassed(ahead) ? 0 : Math.abs(ahead);
     const isLost = away > STRAYED_FROM && !player.seeking && this.#helm.canCorrect;
     if (isLost && !this.#hasMoved) this.#helm.noteCorrection();
-    if (isLost || (this.#hasMoved && away > this.#holdsWithin)) this.#helm.seek(target);
-    this.#hasMoved = false;
+    const isToMove = this.#hasMoved || this.#isAsked;
+    if (isLost || (isToMove && away > this.#holdsWithin)) this.#helm.seek(target);
+    this.#hasMoved = this.#isAsked = false;
   }
 
   /** The room is to start: stand there, and when it is near, be ready to the instant. */
@@ -187,7 +191,7 @@ export class Steering {
     const away = (lead) => Math.abs(player.currentTime - this.#target(lead));
     if (player.paused && away(this.#helm.lead(this.#helm.startKind)) <= LAND_WITHIN) this.#start();
     else if (player.paused || away(0) > LAND_WITHIN) this.#goThere();
-    this.#hasMoved = false;
+    this.#hasMoved = this.#isAsked = false;
   }
 
   #goThere() {
@@ -199,13 +203,13 @@ export class Steering {
 
   #correct() {
     const helm = this.#helm;
+    if (this.#isAsked && this.#comeBack()) return null;
     if (!helm.isBelievable) {
       this.#readings = [];
       return null;
     }
     const { rate } = this.#playback;
-    // In seconds of watching: at double speed, two of the film are one.
-    const drift = (this.#player.currentTime - this.#target()) / rate;
+    const drift = this.#readDrift();
     helm.learn(drift, rate);
     this.#last = correction(this.#judged(drift), {
       rates: helm.rates,
@@ -223,6 +227,22 @@ export class Steering {
       this.#goThere();
     }
     return drift;
+  }
+
+  /**
+   * Land, because a person asks; but nearby, and while the player waits for media or cannot be
+   * believed, a seek would only take from it what it has.
+   */
+  #comeBack() {
+    const isFar = Math.abs(this.#readDrift()) > (this.#helm.isBelievable ? LAND_WITHIN : SEEK_FROM);
+    if (isFar) this.#goThere();
+    if (isFar || this.#helm.isBelievable) this.#isAsked = false;
+    return isFar;
+  }
+
+  /** In seconds of watching: at double speed, two of the film are one. */
+  #readDrift() {
+    return (this.#player.currentTime - this.#target()) / this.#playback.rate;
   }
 
   /** While nothing is being corrected, what most of the last readings say. */
@@ -257,10 +277,10 @@ export class Steering {
     const player = this.#player;
     if (!this.isRunning) {
       if (!player.paused) this.#helm.pause();
-    } else if (player.paused || this.#hasMoved) {
+    } else if (player.paused || this.#hasMoved || this.#isAsked) {
       player.seekToLive();
       this.#start();
     }
-    this.#hasMoved = false;
+    this.#hasMoved = this.#isAsked = false;
   }
 }

@@ -1,4 +1,3 @@
-import { leadsOf } from "./leads.js";
 import { SoundGate } from "./sound-gate.js";
 import { Steering } from "./steering.js";
 import { SyncTally } from "./sync-tally.js";
@@ -47,10 +46,10 @@ export class Sync extends EventTarget {
    * @param {{muted: boolean, volume: number}} [parts.sound] The person's choice, kept across items:
    *   applied to the player and updated by it. By default the player's own.
    * @param {Window} [parts.host]
-   * @param {import("./leads.js").Leads} [parts.leads]
+   * @param {import("./leads.js").Leads} parts.leads
    * @param {SyncTally} [parts.tally] What is counted here is told elsewhere.
    */
-  constructor({ player, clock, sound, host = globalThis, leads = leadsOf(player), tally }) {
+  constructor({ player, clock, sound, host = globalThis, leads, tally }) {
     super();
     this.#player = player;
     this.#clock = clock;
@@ -138,10 +137,17 @@ export class Sync extends EventTarget {
 
   /** Come back to the room exactly, by a seek if need be; best called in a gesture. */
   resync() {
-    if (this.#gate.needsTap) this.#gate.needsTap = false;
     this.#steering.land();
+    if (this.#gate.needsTap) return void this.enableSound();
     this.#attach();
     this.#steer();
+  }
+
+  /** Stand still on this device only, until `resync`. */
+  pause() {
+    this.#detach();
+    this.#detachedAt = -Infinity; // no system did it
+    this.#player.pause();
   }
 
   destroy() {

@@ -6,10 +6,15 @@ const NETWORK_RETRY_MS = [1_000, 2_000, 4_000];
 const CONFIG = {
   // By default it counts the length of what it knows, and a live stream looks like a short film.
   liveDurationInfinity: true,
+  // Whoever stalled is drawn back to the edge by speed, and from four pieces behind by a jump.
+  maxLiveSyncPlaybackRate: 1.05,
+  liveSyncDurationCount: 3,
+  liveMaxLatencyDurationCount: 4,
   // What was watched is not watched again soon; phones are short of memory.
   backBufferLength: 30,
 };
 
+const AT_EDGE = 4; // seconds; less the library draws in by itself
 const UNLIMITED = -1; // to hls.js
 // Lines of a picture that a phone shows well; a third of the bytes of full HD.
 const SAVING_HEIGHT = 480;
@@ -56,7 +61,7 @@ export class HlsPlayer extends Html5Player {
 
   seekToLive() {
     const edge = this.#hls?.liveSyncPosition;
-    if (Number.isFinite(edge)) this.video.currentTime = edge;
+    if (Number.isFinite(edge)) this.seekNear(edge, AT_EDGE);
     else super.seekToLive();
   }
 

@@ -13,6 +13,7 @@ const ABORTED = 1;
 const NO_SOURCE = 4;
 const REASONS = { 2: "network", 3: "unsupported", 4: "unsupported" }; // MediaError.code
 const RETRY_MS = [1_000, 4_000]; // a tunnel or a lift, not an outage
+const AT_EDGE = 12; // seconds; browsers keep three pieces of four away from it
 const LOADING = 2; // HTMLMediaElement.NETWORK_LOADING: it has asked, and waits
 
 /** The browser's own video element, without its controls. */
@@ -90,7 +91,12 @@ export class Html5Player extends Player {
 
   seekToLive() {
     const { seekable } = this.video;
-    if (seekable.length) this.video.currentTime = seekable.end(seekable.length - 1);
+    if (seekable.length) this.seekNear(seekable.end(seekable.length - 1), AT_EDGE);
+  }
+
+  /** @protected Whoever plays so near is left in peace. */
+  seekNear(edge, within) {
+    if (this.paused || Math.abs(edge - this.currentTime) > within) this.video.currentTime = edge;
   }
 
   destroy() {

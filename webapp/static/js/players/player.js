@@ -73,7 +73,7 @@ export class Player extends EventTarget {
 
   pause() {}
 
-  /** Go where a live stream is now. */
+  /** Go where a live stream is now; who plays there already is not disturbed. */
   seekToLive() {}
 
   /** Stop, and leave nothing behind in the container. */

@@ -13,6 +13,7 @@ const STILL_MS = 1_500;
 const LANDED_WITHIN = 1; // second; a report nearer to where it was sent is from after the seek,
 const LANDED_PART = 0.5; // and on a short way, one that has left the greater part behind
 const ECHO_MS = 500; // a refusal or a pause so soon after an order may still be of the one before
+const AT_EDGE = 12; // seconds; its live streams are as late as that
 const SEEK_PATIENCE_MS = 4_000;
 
 /** A YouTube video in its own frame. */
@@ -150,7 +151,8 @@ export class YouTubePlayer extends Player {
   }
 
   seekToLive() {
-    if (this.#duration > 0) this.#frame.command("seekTo", this.#duration, true);
+    const isThere = !this.paused && this.#duration - this.currentTime < AT_EDGE;
+    if (this.#duration > 0 && !isThere) this.#frame.command("seekTo", this.#duration, true);
   }
 
   destroy() {

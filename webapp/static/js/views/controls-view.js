@@ -41,11 +41,9 @@ export function mount(root, room) {
   function draw() {
     if (!store.room) return;
     const { current, playback: motion, queue } = store.room;
-    const paused = motion.paused || countdown.isOn;
+    const paused = playback.isPaused;
     const isOn = current !== null;
-    const label = t(
-      countdown.isOn ? "countdown_start_now" : paused ? "control_play" : "control_pause",
-    );
+    const label = t(countdown.isOn ? "countdown_start_now" : toggleLabel(playback));
     setIcon(playIcon, paused ? "play" : "pause");
     play.setAttribute("aria-label", label);
     play.title = label;
@@ -54,7 +52,7 @@ export function mount(root, room) {
     back.hidden = forward.hidden = stage.isLive;
     // Before a still picture, and if there is somebody to ask.
     const isAsking = readyCheckOf(store.room, store.nowMs) !== null;
-    ask.hidden = !isOn || !paused || isAsking || store.presence.count < 2;
+    ask.hidden = !isOn || !paused || playback.isPersonal || isAsking || store.presence.count < 2;
     next.hidden = !isOn || queue.length === 0;
     drawRates(motion.rate);
   }
@@ -71,12 +69,18 @@ export function mount(root, room) {
   const listeners = new Listeners();
   listeners.on(store, "change", draw);
   listeners.on(countdown, "change", draw);
-  listeners.on(stage, "replaced durationchange", draw);
+  listeners.on(stage, "replaced durationchange sound", draw);
   return () => {
     listeners.stop();
     unmountSteps();
     root.replaceChildren();
   };
+}
+
+/** @returns {string} A msgid: what the play button does now, and for whom. */
+export function toggleLabel({ isPaused, isPersonal }) {
+  if (isPersonal) return isPaused ? "control_live_back" : "control_pause_here";
+  return isPaused ? "control_play" : "control_pause";
 }
 
 /** @returns {number[]} Rates to offer: what the player can, and always the one that is on. */

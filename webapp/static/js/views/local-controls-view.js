@@ -1,11 +1,15 @@
 import { Listeners, h, icon, setIcon } from "../lib/dom.js";
+import { Permission } from "../protocol.js";
+import { toggleLabel } from "./controls-view.js";
 
 // Beyond this the picture is visibly elsewhere; sync.js draws it in by itself below.
 const LATE = 2; // seconds
 const SECOND = 1_000;
 
 /** What changes only this device: sound, being in step, fullscreen. Everybody has these. */
-export function mount(root, { stage, fullscreen, picture, telegram, t }) {
+export function mount(root, { stage, store, fullscreen, picture, playback, telegram, t }) {
+  const hereIcon = icon("pause");
+  const here = button(hereIcon, "pause-here", () => playback.toggle());
   const soundIcon = icon("volume");
   const sound = button(soundIcon, "mute-button", () => stage.toggleMuted());
   sound.classList.add("local__sound");
@@ -41,6 +45,13 @@ export function mount(root, { stage, fullscreen, picture, telegram, t }) {
     resync.hidden = stage.player === null;
   }
 
+  /** Those who may control have the play button for it. */
+  function drawHere() {
+    here.hidden = !playback.isPersonal || store.can(Permission.CONTROL);
+    setIcon(hereIcon, playback.isPaused ? "play" : "pause");
+    label(here, t(toggleLabel(playback)));
+  }
+
   function drawFill() {
     setIcon(fillIcon, fullscreen.isOn ? "exit-fullscreen" : "fullscreen");
     label(fill, t(fullscreen.isOn ? "control_exit_fullscreen" : "control_fullscreen"));
@@ -60,13 +71,16 @@ export function mount(root, { stage, fullscreen, picture, telegram, t }) {
     label(resync, t(words, { off: exactness.textContent }));
   }
 
-  root.append(sound, volume, resync, float, fill);
+  root.append(here, sound, volume, resync, float, fill);
+  drawHere();
   drawSound();
   drawFill();
   drawPicture();
   const timer = setInterval(drawDrift, 1000);
   const listeners = new Listeners();
   listeners.on(stage, "sound replaced failure", drawSound);
+  listeners.on(stage, "sound replaced failure durationchange", drawHere);
+  listeners.on(store, "change", drawHere);
   listeners.on(fullscreen, "change", drawFill);
   listeners.on(picture, "change", drawPicture);
   return () => {

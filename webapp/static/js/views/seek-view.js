@@ -14,7 +14,10 @@ const KEYS = { ArrowLeft: -5, ArrowDown: -5, ArrowRight: 5, ArrowUp: 5, PageDown
  */
 export function mount(root, { curve, stage, store, seeker, t }) {
   const position = h("span", { class: "seek__time tabular", "data-testid": "time" });
-  const duration = h("span", { class: "seek__time tabular", "data-testid": "duration" });
+  const duration = h("span", {
+    class: "seek__time seek__time--whole tabular",
+    "data-testid": "duration",
+  });
   const line = seeker ? slider(seeker, stage, t) : progress(t);
   const rate = h("span", { class: "seek__rate tabular", "data-testid": "shown-rate" });
   const live = h("span", { class: "seek__live", hidden: true }, t("control_live"));
