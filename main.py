@@ -1,5 +1,5 @@
 """
-The program: the web app and the bot, as ``composition/`` puts them together.
+The program: the web app and the bot, put together; the only place that knows both.
 
 ``python main.py [all|web|bot|migrate]``; ``all`` by default.
 """
@@ -9,18 +9,34 @@ import asyncio
 import errno
 import logging
 import sys
-from collections.abc import Coroutine
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import suppress
 from typing import Any
 
 from aiohttp import web
 from pydantic import ValidationError
 
-from composition.bot_alone import build_bot
-from composition.web import build_web
+from bot.delivery.pace import Rates
+from bot.wiring import (
+    answer,
+    connect_telegram,
+    create_chat_rights,
+    create_report_alerts,
+    keep_up_telegram,
+)
 from shared import logs
+from shared.foundation import Foundation
+from shared.invitations import NotShared
+from shared.relay import RELAY_EVERY_S, Relay
 from shared.settings import Settings
 from shared.storage import database
+from webapp.app import create_app, healthz
+from webapp.assets import Assets
+from webapp.banned import refuse_banned
+from webapp.limits import Limits
+from webapp.pages import Pages
+from webapp.sockets import create_server
+from webapp.wiring import create_apis, create_gateway, keep_up
 
 logger = logging.getLogger("main")
 
@@ -49,6 +65,91 @@ def main() -> None:
             run_unserved(build_bot(settings))
         case _:
             serve(settings, build_web(settings, has_bot=part == "all"))
+
+
+async def build_web(
+    settings: Settings, *, has_bot: bool, rates: Rates | None = None
+) -> web.Application:
+    """
+    Args:
+        has_bot: Whether it answers in Telegram as well; if not, another process may.
+        rates: How much it may send there; Telegram's own limits by default.
+    """
+    _say_who_may_enter(settings)
+    base = await Foundation.lay(settings)
+    telegram = connect_telegram(base, settings, rates)
+    chat_rights = create_chat_rights(base, telegram)
+    sio, limits, assets = create_server(), Limits(), Assets()
+    is_open = settings.are_guests_allowed
+    gateway = create_gateway(base, sio, chat_rights, limits, is_open=is_open)
+    sharing = telegram.sharing if telegram else NotShared()
+    config: dict[str, object] = {"guests_allowed": is_open}
+    app = create_app(
+        sio=sio,
+        gateway=gateway,
+        apis=create_apis(base, settings, limits, sharing),
+        pages=Pages(texts=base.texts, assets=assets, config=config, urls=base.urls),
+        assets=assets,
+        guards=[refuse_banned(base.identity, base.bans)],
+    )
+    if telegram:
+        base.broadcaster.add(telegram.live)
+        base.reports.add_listener(create_report_alerts(base, telegram, settings))
+        if has_bot:
+            answer(app, base, telegram, chat_rights, settings)
+
+    async def background(_app: web.Application) -> AsyncIterator[None]:
+        keep_up(base, gateway)
+        if telegram:
+            keep_up_telegram(base, telegram, chat_rights)
+            if not has_bot:
+                _relay_from_another_process(base)
+        yield
+        await base.presence.note_seen()
+        await base.curves.flush()
+        await base.close()
+        if telegram:
+            await telegram.bot.session.close()
+
+    app.cleanup_ctx.append(background)
+    return app
+
+
+def _relay_from_another_process(base: Foundation) -> None:
+    async def shown() -> list[str]:
+        return [message.room_id for message in await base.live_messages.under_way()]
+
+    relay = Relay(base.store, base.presence, base.broadcaster, shown)
+    base.broadcaster.add(relay)
+    base.tasks.every(RELAY_EVERY_S, relay.look, name="relay")
+
+
+def _say_who_may_enter(settings: Settings) -> None:
+    if settings.are_guests_allowed:
+        logger.warning(
+            "GUEST MODE: anybody may enter under any name, and whoever first opens a room owns it."
+            " Set BOT_TOKEN, and leave ALLOW_GUESTS out, to let in Telegram users only."
+        )
+    if settings.bot_token is None:
+        logger.info("BOT_TOKEN is not set: the bot is off")
+
+
+async def build_bot(settings: Settings) -> web.Application:
+    """Wire the bot alone. If it has a webhook, it serves that, and its health."""
+    base = await Foundation.lay(settings)
+    telegram = connect_telegram(base, settings)
+    assert telegram is not None  # noqa: S101  main() has seen that there is a token
+    app = web.Application()
+    app.router.add_get("/healthz", healthz)
+    answer(app, base, telegram, create_chat_rights(base, telegram), settings)
+
+    async def background(_app: web.Application) -> AsyncIterator[None]:
+        yield
+        await base.close()
+        await telegram.bot.session.close()
+
+    app.cleanup_ctx.append(background)
+    return app
 
 
 def serve(settings: Settings, app: Coroutine[Any, Any, web.Application]) -> None:

@@ -21,8 +21,8 @@ class EveryTap(Emotions):
 
 
 if __name__ == "__main__":
-    import composition.gateway
     import main
+    import webapp.wiring
 
-    composition.gateway.Emotions = EveryTap  # type: ignore[attr-defined]  # the one difference
+    webapp.wiring.Emotions = EveryTap  # type: ignore[attr-defined]  # the one difference
     main.main()

@@ -119,3 +119,8 @@ class Settings(BaseSettings):
         """The SQLite file that is migrated at start; None for a database server."""
         scheme, _, path = self.database_url.get_secret_value().partition(":///")
         return Path(path) if scheme == "sqlite+aiosqlite" else None
+
+
+def revealed(secret: SecretStr | None) -> str | None:
+    """Return a secret, for whoever is handed it."""
+    return secret.get_secret_value() if secret else None

@@ -10,7 +10,7 @@ from aiohttp import ClientSession
 from aiohttp.test_utils import TestServer
 
 from bot.delivery.pace import Rates
-from composition.web import build_web
+from main import build_web
 from shared.settings import Settings
 from tests.telegram import FakeTelegram, Person
 

@@ -12,7 +12,7 @@ import pytest
 from aiohttp.test_utils import TestServer
 
 import main
-from composition.bot_alone import build_bot
+from main import build_bot
 from shared.settings import Settings
 from tests.integration.clients import SocketClient
 from tests.integration.conftest import served

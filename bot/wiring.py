@@ -1,4 +1,4 @@
-"""What is asked and shown in Telegram, and who answers people there."""
+"""How the bot stands on what ``shared/foundation.py`` lays."""
 
 import sys
 from collections.abc import AsyncIterator
@@ -26,12 +26,11 @@ from bot.groups.live_view import LiveView
 from bot.inline.sharing import PreparedMessages
 from bot.report_alerts import ReportAlerts
 from bot.routers import create_routers
-from composition.revealing import revealed
-from composition.upkeep import FORGET_EVERY_S
 from shared.chat_rights import RECHECK_EVERY_S, ChatRights, UnknownMembers
 from shared.foundation import Foundation
-from shared.settings import Settings
+from shared.settings import Settings, revealed
 
+FORGET_UPDATES_EVERY_S = 60 * 60.0
 UPDATES_KEPT_MS = 2 * 24 * 60 * 60 * 1000
 """Twice as long as Telegram keeps an update that it could not deliver."""
 
@@ -126,7 +125,7 @@ def answer(
         base.tasks.start(intake.run(), name="bot", is_endless=True)
         introducing = introduce(telegram.bot, base.texts, base.urls)
         base.tasks.start(introducing, name="introduce the bot", is_endless=True)
-        base.tasks.every(FORGET_EVERY_S, forget_old_updates, name="forget old updates")
+        base.tasks.every(FORGET_UPDATES_EVERY_S, forget_old_updates, name="forget old updates")
         yield
 
     async def forget_old_updates() -> None:
