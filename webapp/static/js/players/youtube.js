@@ -1,3 +1,4 @@
+import { PendingSeek } from "./pending-seek.js";
 import { PendingStart } from "./pending-start.js";
 import { Player } from "./player.js";
 import { ReportedPosition } from "./reported-position.js";
@@ -10,11 +11,8 @@ const RATES = [0.25, 0.5, 0.75, 1, 1.25, 1.5, 1.75, 2];
 // It reports four times a second, and calls waiting for media by its name: where it says that it
 // plays and yet stands still for so long, it shows something else.
 const STILL_MS = 1_500;
-const LANDED_WITHIN = 1; // second; a report nearer to where it was sent is from after the seek,
-const LANDED_PART = 0.5; // and on a short way, one that has left the greater part behind
 const ECHO_MS = 500; // a refusal or a pause so soon after an order may still be of the one before
 const AT_EDGE = 12; // seconds; its live streams are as late as that
-const SEEK_PATIENCE_MS = 4_000;
 
 /** A YouTube video in its own frame. */
 export class YouTubePlayer extends Player {
@@ -36,10 +34,7 @@ export class YouTubePlayer extends Player {
   #refusedAt = -Infinity;
   #pausedAt = -Infinity;
   #starting = null;
-  #destination = null;
-  #isSeeking = false;
-  #landedWithin = LANDED_WITHIN;
-  #seekTimer = 0;
+  #sought;
 
   /** @param {{id: string, title?: string}} media @param {Element} container */
   constructor(media, container) {
@@ -47,6 +42,7 @@ export class YouTubePlayer extends Player {
     this.#window = container.ownerDocument.defaultView;
     this.#now = () => this.#window.performance.now();
     this.#reported = new ReportedPosition(this.#now);
+    this.#sought = new PendingSeek(this.#window, () => this.#landed());
     const command = (...order) => this.#frame.command(...order);
     this.#sound = new RemoteSound(command, this.#now, () => this.emit("volumechange"));
     this.#frame = new YouTubeFrame(media, container, {
@@ -84,7 +80,7 @@ export class YouTubePlayer extends Player {
   }
 
   get seeking() {
-    return this.#isSeeking;
+    return this.#sought.isUnderWay;
   }
 
   get isAdvertising() {
@@ -101,11 +97,11 @@ export class YouTubePlayer extends Player {
   }
 
   get currentTime() {
-    return this.#destination ?? this.#reported.value;
+    return this.#sought.destination ?? this.#reported.value;
   }
 
   set currentTime(position) {
-    this.#destination = position;
+    this.#sought.destination = position;
     // A seek would start a video that has not begun: the place is kept until it is asked to play.
     if (this.#isReady && (this.#isAsked || this.#hasBegun)) this.#seek();
   }
@@ -158,7 +154,7 @@ export class YouTubePlayer extends Player {
   destroy() {
     this.#hasFailed = true;
     this.#dropStart("AbortError");
-    this.#window.clearTimeout(this.#seekTimer);
+    this.#sought.destroy();
     this.#frame.destroy();
   }
 
@@ -168,7 +164,7 @@ export class YouTubePlayer extends Player {
 
   /** One order only: each may be refused, the second time to our muted try. */
   #start() {
-    const isBySeek = !this.#hasBegun && this.#destination !== null;
+    const isBySeek = !this.#hasBegun && this.#sought.destination !== null;
     if (isBySeek) this.#seek();
     // A start that was taken back before it showed has begun there all the same.
     if (!isBySeek || this.#hasOrdered) this.#frame.command("playVideo");
@@ -194,7 +190,7 @@ export class YouTubePlayer extends Player {
     this.#isReady = true;
     this.#sound.insist();
     this.emit("durationchange");
-    if (this.#isAsked && !this.#isSeeking) this.#start();
+    if (this.#isAsked && !this.#sought.isUnderWay) this.#start();
   }
 
   #learn({ currentTime, playbackRate, duration, playerState, ...info }) {
@@ -212,8 +208,7 @@ export class YouTubePlayer extends Player {
 
   #place(position, rate) {
     this.#reported.report(position, rate);
-    const away = Math.abs(position - this.#destination);
-    if (this.#isSeeking && away <= this.#landedWithin) this.#landed();
+    this.#sought.hear(position);
     this.emit("timeupdate");
   }
 
@@ -237,7 +232,7 @@ export class YouTubePlayer extends Player {
 
   #playing() {
     this.#ask(true); // by a tap inside the frame, if not by us
-    if (!this.#isSeeking) this.#destination = null;
+    if (!this.#sought.isUnderWay) this.#sought.destination = null;
     this.#starting?.resolve();
     this.#starting = null;
     // Loading a video sets it back to 1.
@@ -269,19 +264,13 @@ export class YouTubePlayer extends Player {
   }
 
   #seek() {
-    this.#isSeeking = true;
-    const way = Math.abs(this.#destination - this.#reported.value);
-    this.#landedWithin = Math.min(LANDED_WITHIN, way * LANDED_PART);
-    this.#frame.command("seekTo", this.#destination, true);
-    this.#window.clearTimeout(this.#seekTimer);
-    this.#seekTimer = this.#window.setTimeout(() => this.#landed(), SEEK_PATIENCE_MS);
+    this.#sought.begin(this.#reported.value);
+    this.#frame.command("seekTo", this.#sought.destination, true);
     this.emit("seeking");
   }
 
   #landed() {
-    this.#window.clearTimeout(this.#seekTimer);
-    this.#isSeeking = false;
-    if (this.#hasBegun) this.#destination = null;
+    if (this.#hasBegun) this.#sought.destination = null;
     this.emit("seeked");
   }
 
