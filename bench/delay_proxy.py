@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 CHUNK_BYTES = 65_536
 SOCKETS = b"/socket.io/"
+APART_S = 1e-6
+"""Between two chunks: timers of one instant go off in any order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,25 +57,30 @@ class DelayProxy:
             each.get_extra_info("socket").setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         first = await reader.read(CHUNK_BYTES)
         is_slow = SOCKETS in first.partition(b"\r\n")[0]
-        asyncio.get_running_loop().call_later(
-            self._time_of(self._up) if is_slow else 0, _write, up_writer, first
-        )
         up, down = (self._up, self._down) if is_slow else (Way(), Way())
-        for source, target, way in ((reader, up_writer, up), (up_reader, writer, down)):
-            pipe = asyncio.ensure_future(self._carry(source, target, way))  # noqa: TID251
+        for carrying in (
+            self._carry(reader, up_writer, up, first),
+            self._carry(up_reader, writer, down),
+        ):
+            pipe = asyncio.ensure_future(carrying)  # noqa: TID251
             self._pipes.add(pipe)
             pipe.add_done_callback(self._pipes.discard)
 
     async def _carry(
-        self, source: asyncio.StreamReader, target: asyncio.StreamWriter, way: Way
+        self,
+        source: asyncio.StreamReader,
+        target: asyncio.StreamWriter,
+        way: Way,
+        chunk: bytes = b"",
     ) -> None:
         loop = asyncio.get_running_loop()
         free_at = 0.0
         with suppress(ConnectionError):
-            while chunk := await source.read(CHUNK_BYTES):
-                free_at = max(free_at, loop.time() + self._time_of(way))
+            while chunk := chunk or await source.read(CHUNK_BYTES):
+                free_at = max(free_at + APART_S, loop.time() + self._time_of(way))
                 loop.call_at(free_at, _write, target, chunk)
-        loop.call_at(max(free_at, loop.time()), target.close)
+                chunk = b""
+        loop.call_at(max(free_at + APART_S, loop.time()), target.close)
 
     def _time_of(self, way: Way) -> float:
         """Return seconds."""
