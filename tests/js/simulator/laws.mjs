@@ -18,6 +18,7 @@ const AUDIBLE = 0.021; // of the rate; a nudge up to two parts in a hundred is n
 const AUDIBLE_A_MINUTE = 2;
 const ECHOES_A_MINUTE = 120;
 const SEEK_BACK_FROM = 0.09; // seconds; less is the exactness of a pause
+const TOLD_LATE_MS = 500; // a frame reports four times a second, over its line
 const LATE_MS = 5_000; // a command is obeyed by then, whoever has to load for it
 
 const isRated = ({ traits }) => traits.kind === "fine" || traits.kind === "steps";
@@ -148,7 +149,7 @@ function afterthoughts(viewer, at) {
   if (!isRated(viewer)) return 2;
   // What a frame does before it has played, it does with loading.
   const isTelling = ({ hasPlayed }) => hasPlayed || viewer.traits.kind !== "steps";
-  return viewer.seeks.some((seek) => seek.endedAt < at && isTelling(seek)) ? 0 : 1;
+  return viewer.seeks.some((seek) => seek.endedAt + TOLD_LATE_MS < at && isTelling(seek)) ? 0 : 1;
 }
 
 /** Whether the room is so strict that a frame which comes out a second late tries once more. */

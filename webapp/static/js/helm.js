@@ -2,7 +2,7 @@ import { Obedience } from "./obedience.js";
 import { SeekPace } from "./seek-pace.js";
 
 const LEAST_RATE_STEP = 0.002; // smaller changes of a nudge are not worth the order
-const HURRY_MS = 1_000; // after a start a stronger nudge is forgiven
+const HURRY_MS = 2_000; // after a start a stronger nudge is forgiven
 // After an order, until the player says that it goes on; then its own `settleMs` counts.
 const UNSETTLED = 2.5;
 
