@@ -104,8 +104,9 @@ class Stand:
         """Return milliseconds from when a page woke from 30 s of sleep until it was in sync."""
         took = []
         async with self._watched(row) as (room, pages, _):
-            await asyncio.sleep(SETTLE_S)
             for _ in range(rounds):
+                await room.do("seek", position=0)  # or the film would end meanwhile
+                await asyncio.sleep(SETTLE_S)
                 async with asleep(pages[0]):
                     await asyncio.sleep(ASLEEP_S)
                     woken_at = CLOCK.precise_ms()
