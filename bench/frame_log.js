@@ -1,7 +1,7 @@
 // In every frame of a page: which picture was shown when, as the browser's compositor has it, and
 // where the media was every fiftieth of a second, which is told while it stands, too.
 (() => {
-  const log = { frames: [], places: [], rates: [], can_play_at: null };
+  const log = { frames: [], places: [], rates: [], can_play_at: null, origin_errors: [] };
   window.frameLog = log;
   const wall = (ms) => performance.timeOrigin + ms;
   const watch = (video) => {
@@ -28,5 +28,7 @@
     const took = performance.now() - before;
     // Whoever was interrupted between the two has read two instants.
     if (took < 1) log.places.push([wall(before + took / 2), place, video.paused || video.seeking]);
+    // A process that is interrupted as it starts has its origin wrong by as much, for good.
+    log.origin_errors.push(Date.now() - wall(performance.now()));
   }, 20);
 })();

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 from playwright.async_api import Browser, Page, Playwright
@@ -163,8 +164,15 @@ class Stand:
 
 
 async def log_of(page: Page) -> dict[str, Any]:
+    """Return what a page has logged, by the machine's clock."""
     logs = [await frame.evaluate("window.frameLog") for frame in page.frames]
-    return max((log for log in logs if log), key=lambda log: len(log["places"]))
+    log = max((log for log in logs if log), key=lambda log: len(log["places"]))
+    # The page's date is cut off to milliseconds: half of one is missing on average.
+    error_ms = median(log["origin_errors"]) + 0.5 if log["origin_errors"] else 0.0
+    for name in ("frames", "places", "rates"):
+        log[name] = [[at + error_ms, *rest] for at, *rest in log[name]]
+    log["can_play_at"] = log["can_play_at"] and log["can_play_at"] + error_ms
+    return log
 
 
 async def _until_inside(room: SocketClient, people: int) -> None:
