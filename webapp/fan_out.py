@@ -125,8 +125,9 @@ class FanOut(socketio.AsyncManager):  # type: ignore[misc]  # shipped without ty
     async def emit(self, event: str, data: object, namespace: str, **options: Any) -> None:
         """Send to a room or to one socket; nothing is awaited, so frames stay in order."""
         audience = options.pop("to", None) or options.pop("room", None)
-        if any(options.values()):  # callbacks, and those to be skipped: not used here
-            raise NotImplementedError(options)
+        if any(options.values()):  # one frame is the same for everybody, and nobody answers it
+            unknown = sorted(name for name, value in options.items() if value)
+            raise ValueError(f"no frame to a room takes {unknown}")
         pages = self.server.eio
         parcel = Parcel(MESSAGE, self._encoded(event, data, namespace))
         frame = text_frame(parcel.encode())

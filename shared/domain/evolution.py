@@ -38,6 +38,7 @@ from shared.domain.events import (
     VisibilityChanged,
 )
 from shared.domain.hold import Hold
+from shared.domain.ids import with_id
 from shared.domain.moderation_events import ModerationEvent
 from shared.domain.moderation_evolution import evolve_moderation, without_standing
 from shared.domain.permissions import Role
@@ -149,10 +150,7 @@ def _pending(check: ReadyCheck | None, playback: Playback) -> ReadyCheck | None:
 
 
 def _answered(check: ReadyCheck | None, user_id: int, *, is_ready: bool) -> ReadyCheck | None:
-    if check is None:
-        return None
-    others = {person for person in check.ready if person != user_id}
-    return replace(check, ready=tuple(sorted(others | {user_id} if is_ready else others)))
+    return check and replace(check, ready=with_id(check.ready, user_id, is_in=is_ready))
 
 
 def _counting(check: ReadyCheck | None, playback: Playback) -> ReadyCheck | None:
@@ -164,8 +162,7 @@ def _for(hold: Hold | None, user_ids: tuple[int, ...]) -> Hold | None:
 
 
 def _with_role(admins: tuple[int, ...], user_id: int, role: Role) -> tuple[int, ...]:
-    others = {admin for admin in admins if admin != user_id}
-    return tuple(sorted(others | {user_id} if role is Role.ADMIN else others))
+    return with_id(admins, user_id, is_in=role is Role.ADMIN)
 
 
 def _handed_over(room: Room, user_id: int) -> Room:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import assert_never
 
+from shared.domain.ids import with_id
 from shared.domain.moderation_events import (
     ControlAsked,
     FilterChanged,
@@ -62,12 +63,8 @@ def without_standing(room: Room, user_id: int) -> Room:
 
 
 def _trusting(room: Room, event: TrustChanged) -> Room:
-    others = {known for known in room.trusted.get(event.permission, ()) if known != event.user_id}
-    now = others | {event.user_id} if event.is_trusted else others
-    trusted: Mapping[Permission, tuple[int, ...]] = {
-        **room.trusted,
-        event.permission: tuple(sorted(now)),
-    }
+    now = with_id(room.trusted.get(event.permission, ()), event.user_id, is_in=event.is_trusted)
+    trusted: Mapping[Permission, tuple[int, ...]] = {**room.trusted, event.permission: now}
     room = replace(room, trusted=trusted)
     return _without_hand(room, event.user_id) if event.permission is Permission.CONTROL else room
 

@@ -1,6 +1,6 @@
 """What the events of the queue make of a room; part of ``evolution.py``."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 from typing import assert_never
 
@@ -18,6 +18,7 @@ from shared.domain.events import (
     SuggestionRemoved,
     SuggestionVoted,
 )
+from shared.domain.ids import with_id
 from shared.domain.queue import QueueItem, Suggestion, Undo
 from shared.domain.room import Room
 
@@ -67,7 +68,7 @@ def evolve_queue(room: Room, event: QueueEvent) -> Room:
         case AutoplayChanged(is_on):
             return replace(room, autoplay=is_on)
         case SkipVoted(user_id, is_for):
-            return replace(room, skip_votes=_voted(room.skip_votes, user_id, is_for=is_for))
+            return replace(room, skip_votes=with_id(room.skip_votes, user_id, is_in=is_for))
         case SuggestionAdded() | SuggestionRemoved() | SuggestionVoted():
             return replace(room, suggestions=_suggestions(room, event))
         case _:
@@ -94,7 +95,7 @@ def without_voter(room: Room, user_id: int) -> Room:
     """Return the room without a person's votes, nor their change to be undone."""
 
     def unvoted(suggestion: Suggestion) -> Suggestion:
-        return replace(suggestion, votes=_voted(suggestion.votes, user_id, is_for=False))
+        return replace(suggestion, votes=with_id(suggestion.votes, user_id, is_in=False))
 
     undo = room.undo
     if undo is not None and undo.user_id == user_id:
@@ -102,7 +103,7 @@ def without_voter(room: Room, user_id: int) -> Room:
     return replace(
         room,
         suggestions=tuple(map(unvoted, room.suggestions)),
-        skip_votes=_voted(room.skip_votes, user_id, is_for=False),
+        skip_votes=with_id(room.skip_votes, user_id, is_in=False),
         undo=undo and replace(undo, suggestion=undo.suggestion and unvoted(undo.suggestion)),
     )
 
@@ -144,18 +145,13 @@ def _suggestions(
             return tuple(known for known in room.suggestions if known.item.id != item_id)
         case SuggestionVoted(item_id, user_id, is_for):
             return tuple(
-                replace(known, votes=_voted(known.votes, user_id, is_for=is_for))
+                replace(known, votes=with_id(known.votes, user_id, is_in=is_for))
                 if known.item.id == item_id
                 else known
                 for known in room.suggestions
             )
         case _:
             assert_never(event)
-
-
-def _voted(votes: Iterable[int], user_id: int, *, is_for: bool) -> tuple[int, ...]:
-    others = {voter for voter in votes if voter != user_id}
-    return tuple(sorted(others | {user_id} if is_for else others))
 
 
 def _with_item(suggestion: Suggestion, change: Callable[[QueueItem], QueueItem]) -> Suggestion:

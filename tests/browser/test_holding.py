@@ -61,6 +61,13 @@ async def failing_host(media_dir: Path) -> AsyncIterator[FailingHost]:
         yield host
 
 
+async def entered(room: str, new_page: Pages) -> tuple[Person, Person]:
+    """Return the owner, and somebody who came after."""
+    olga = await Person.enters(await new_page(), room)
+    await olga.has_role("owner")
+    return olga, await Person.enters(await new_page(), room)
+
+
 async def test_the_room_waits_for_whom_the_film_breaks_off_and_takes_nobody_back(
     room: str, new_page: Pages, media_url: str, failing_host: FailingHost
 ) -> None:
@@ -91,9 +98,7 @@ async def test_the_room_waits_for_whom_the_film_breaks_off_and_takes_nobody_back
 async def test_whoever_is_here_when_a_film_comes_on_is_waited_for(
     room: str, new_page: Pages, media_url: str
 ) -> None:
-    olga = await Person.enters(await new_page(), room)
-    await olga.has_role("owner")
-    vera = await Person.enters(await new_page(), room)
+    olga, vera = await entered(room, new_page)
     hanging = Hanging(vera.page)
     await hanging.begin()
     await olga.loads(f"{media_url}/film.mp4")
@@ -112,9 +117,7 @@ async def test_whoever_is_here_when_a_film_comes_on_is_waited_for(
 async def test_those_who_control_may_go_on_without_waiting(
     room: str, new_page: Pages, media_url: str
 ) -> None:
-    olga = await Person.enters(await new_page(), room)
-    await olga.has_role("owner")
-    vera = await Person.enters(await new_page(), room)
+    olga, vera = await entered(room, new_page)
     hanging = Hanging(vera.page)
     await hanging.begin()
     await olga.loads(f"{media_url}/film.mp4")
@@ -149,9 +152,7 @@ async def test_nobody_is_stopped_by_whoever_comes_late(
 async def test_the_owner_decides_whether_the_room_waits(
     room: str, new_page: Pages, media_url: str
 ) -> None:
-    olga = await Person.enters(await new_page(), room)
-    await olga.has_role("owner")
-    vera = await Person.enters(await new_page(), room)
+    olga, vera = await entered(room, new_page)
     await olga.part("menu-button").tap()
     await olga.part("menu-room").tap()
     await expect(olga.part("patience-auto")).to_be_checked()

@@ -36,22 +36,23 @@ def room(application: Application) -> str:
     return f"{application.url}/room/{secrets.token_hex(4)}"
 
 
-async def stopped(olga: Person, vera: Person, film: str) -> None:
-    """Let both stand before the same picture, with Olga at the controls."""
+async def stopped(room: str, new_page: Pages, film: str) -> tuple[Person, Person]:
+    """Return two who stand before the same picture, the first one at the controls."""
+    olga = await Person.enters(await new_page(), room)
+    vera = await Person.enters(await new_page(), room)
     await olga.has_role("owner")
     await olga.loads(film)
     await vera.sees_playing()
     await olga.presses_play()
     await olga.sees_paused()
     await vera.sees_paused()
+    return olga, vera
 
 
 async def test_when_everybody_is_ready_three_two_one_and_it_plays_for_all(
     room: str, new_page: Pages, media_url: str
 ) -> None:
-    olga = await Person.enters(await new_page(), room)
-    vera = await Person.enters(await new_page(), room)
-    await stopped(olga, vera, f"{media_url}/film.mp4")
+    olga, vera = await stopped(room, new_page, f"{media_url}/film.mp4")
     await olga.part("ready-ask").tap()
     for person in (olga, vera):
         await expect(person.part("ready-count")).to_have_text("1 из 2")
@@ -76,9 +77,7 @@ async def test_when_everybody_is_ready_three_two_one_and_it_plays_for_all(
 async def test_it_starts_without_those_who_do_not_answer_if_told_to(
     room: str, new_page: Pages, media_url: str
 ) -> None:
-    olga = await Person.enters(await new_page(), room)
-    vera = await Person.enters(await new_page(), room)
-    await stopped(olga, vera, f"{media_url}/film.mp4")
+    olga, vera = await stopped(room, new_page, f"{media_url}/film.mp4")
     await olga.part("menu-button").tap()
     await olga.part("menu-ready").tap()
     await expect(vera.part("ready")).to_be_visible()
@@ -91,9 +90,7 @@ async def test_it_starts_without_those_who_do_not_answer_if_told_to(
 async def test_it_can_be_called_off_before_and_during_the_countdown(
     room: str, new_page: Pages, media_url: str
 ) -> None:
-    olga = await Person.enters(await new_page(), room)
-    vera = await Person.enters(await new_page(), room)
-    await stopped(olga, vera, f"{media_url}/film.mp4")
+    olga, vera = await stopped(room, new_page, f"{media_url}/film.mp4")
     await olga.part("ready-ask").tap()
     await vera.part("ready-answer").wait_for()
     await olga.part("ready-cancel").tap()
@@ -110,9 +107,7 @@ async def test_it_can_be_called_off_before_and_during_the_countdown(
 async def test_whoever_comes_late_sees_it_and_whoever_leaves_blocks_nobody(
     room: str, new_page: Pages, media_url: str
 ) -> None:
-    olga = await Person.enters(await new_page(), room)
-    vera = await Person.enters(await new_page(), room)
-    await stopped(olga, vera, f"{media_url}/film.mp4")
+    olga, vera = await stopped(room, new_page, f"{media_url}/film.mp4")
     await olga.part("ready-ask").tap()
     ann = await Person.enters(await new_page(), room)
     await expect(ann.part("ready-count")).to_have_text("1 из 3")

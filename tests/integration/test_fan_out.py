@@ -59,6 +59,15 @@ async def in_room(sio: socketio.AsyncServer, page_id: str) -> Page:
     return page
 
 
+async def test_a_frame_to_a_room_spares_nobody_and_is_answered_by_nobody() -> None:
+    sio = create_server()
+    page = await in_room(sio, "1")
+    for option in ({"skip_sid": "1"}, {"callback": print}):
+        with pytest.raises(ValueError, match=next(iter(option))):
+            await sio.emit("events", {"version": 1}, room=ROOM, **option)
+    assert page.queue.empty()
+
+
 async def test_a_frame_is_made_once_for_everybody_in_the_room() -> None:
     sio = create_server()
     sio.packet_class = CountedPacket

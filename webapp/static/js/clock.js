@@ -1,4 +1,5 @@
 import { BURST, ClockSamples } from "./clock-samples.js";
+import { realTime } from "./lib/real-time.js";
 
 const READY_AFTER = 3; // echoes
 const MOST_AT_ONCE = 48; // echoes, after which a line is as it is
@@ -46,13 +47,7 @@ export class ServerClock {
    */
   constructor(echo, time = {}) {
     this.#echo = echo;
-    this.#time = {
-      now: () => performance.now(),
-      setTimeout: (...args) => globalThis.setTimeout(...args),
-      clearTimeout: (id) => globalThis.clearTimeout(id),
-      random: Math.random,
-      ...time,
-    };
+    this.#time = { ...realTime, ...time };
   }
 
   /** Whether `now()` means anything yet. */

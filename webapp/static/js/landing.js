@@ -1,4 +1,4 @@
-import { positionAt } from "./timeline.js";
+import { placeAt, positionAt } from "./timeline.js";
 
 // Seconds. A player that is ahead by less than this waits for the room; farther, it is sent there.
 const WAITED_FOR = 1;
@@ -70,9 +70,8 @@ export class Landing {
   }
 
   #seek(playback) {
-    const { duration } = this.#player;
-    const due = positionAt(playback, this.#clock.now() + this.lead * 1000);
-    const position = Number.isFinite(duration) ? Math.min(due, duration) : due;
+    const thereAt = this.#clock.now() + this.lead * 1000;
+    const position = placeAt(playback, thereAt, this.#player.duration);
     this.#begin(playback, position);
     this.#helm.seek(position);
   }

@@ -1,3 +1,4 @@
+import { withId } from "./ids.js";
 import { Event, Permission } from "./protocol.js";
 import { withoutVoter } from "./queue-reduce.js";
 
@@ -80,8 +81,7 @@ function withSanction(sanctions, sanction, nowMs) {
 }
 
 function trusting(room, { user_id: userId, permission, is_trusted: isTrusted }) {
-  const others = (room.trusted[permission] ?? []).filter((id) => id !== userId);
-  const ids = isTrusted ? [...others, userId].sort((a, b) => a - b) : others;
+  const ids = withId(room.trusted[permission] ?? [], userId, isTrusted);
   const next = { ...room, trusted: { ...room.trusted, [permission]: ids } };
   return permission === Permission.CONTROL ? withoutHand(next, userId) : next;
 }

@@ -1,3 +1,5 @@
+import { realTime } from "./lib/real-time.js";
+import { isSeen } from "./lib/seen.js";
 import { Command, PageState } from "./protocol.js";
 
 const LOOK_EVERY_MS = 500;
@@ -72,15 +74,9 @@ export function reportPageState({ stage, connection, document, time = realTime }
 
 const secondsOf = (ms) => Math.round((ms ?? 0) / 1000);
 
-const realTime = {
-  now: () => performance.now(),
-  setInterval: (...args) => globalThis.setInterval(...args),
-};
-
 function stateOf(stage, document, before) {
   if (!stage.isScreen) return PageState.SECOND_SCREEN;
-  // In a picture of its own the video is watched while the page is not.
-  if (document.hidden && !document.pictureInPictureElement) return PageState.AWAY;
+  if (!isSeen(document)) return PageState.AWAY;
   if (!stage.isRunning) return PageState.IN_SYNC;
   if (stage.player?.isAdvertising) return PageState.ADVERTISEMENT;
   if (stage.failure || stage.sync?.isBuffering) return PageState.STALLED;

@@ -1,13 +1,9 @@
+import { withId } from "./ids.js";
 import { Event } from "./protocol.js";
 
 /* Mirrors shared/domain/queue_evolution.py. */
 
 const without = (queue, itemId) => queue.filter((item) => item.id !== itemId);
-
-function voted(votes, userId, isFor) {
-  const others = votes.filter((id) => id !== userId);
-  return isFor ? [...others, userId].sort((a, b) => a - b) : others;
-}
 
 function noted(room, { type, suggestion_id: suggestionId, ...undo }) {
   const suggestion = room.suggestions.find(({ item }) => item.id === suggestionId) ?? null;
@@ -28,7 +24,7 @@ function arranged(queue, itemIds) {
 
 function suggestionVoted(suggestion, { item_id: itemId, user_id: userId, is_for: isFor }) {
   if (suggestion.item.id !== itemId) return suggestion;
-  return { ...suggestion, votes: voted(suggestion.votes, userId, isFor) };
+  return { ...suggestion, votes: withId(suggestion.votes, userId, isFor) };
 }
 
 const REDUCERS = {
@@ -72,7 +68,7 @@ const REDUCERS = {
   }),
   [Event.SKIP_VOTED]: (room, { user_id: userId, is_for: isFor }) => ({
     ...room,
-    skip_votes: voted(room.skip_votes, userId, isFor),
+    skip_votes: withId(room.skip_votes, userId, isFor),
   }),
 };
 
@@ -105,12 +101,12 @@ export function mapItems(room, change) {
 /** Return the room without a person's votes, nor their change to be undone. */
 export function withoutVoter(room, userId) {
   const unvoted = (suggestion) =>
-    suggestion && { ...suggestion, votes: voted(suggestion.votes, userId, false) };
+    suggestion && { ...suggestion, votes: withId(suggestion.votes, userId, false) };
   const undo = room.undo?.user_id === userId ? null : room.undo;
   return {
     ...room,
     suggestions: room.suggestions.map(unvoted),
-    skip_votes: voted(room.skip_votes, userId, false),
+    skip_votes: withId(room.skip_votes, userId, false),
     undo: undo && { ...undo, suggestion: unvoted(undo.suggestion) },
   };
 }

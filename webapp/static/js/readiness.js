@@ -1,3 +1,4 @@
+import { withId } from "./ids.js";
 import { Event } from "./protocol.js";
 
 /* Whether everybody is ready. Mirrors what shared/domain/evolution.py makes of a ready check. */
@@ -10,9 +11,7 @@ export function pending(check, playback) {
 }
 
 export function answered(check, userId, isReady) {
-  if (!check) return null;
-  const others = check.ready.filter((id) => id !== userId);
-  return { ...check, ready: isReady ? [...others, userId].sort((a, b) => a - b) : others };
+  return check && { ...check, ready: withId(check.ready, userId, isReady) };
 }
 
 const REDUCERS = {

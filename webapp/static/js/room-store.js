@@ -6,6 +6,7 @@ import {
   withoutStanding,
 } from "./moderation-reduce.js";
 import { awaiting, kept } from "./hold.js";
+import { withId } from "./ids.js";
 import { Event, Permission, Role } from "./protocol.js";
 import { QUEUE_EVENTS, mapItems, reduceQueue } from "./queue-reduce.js";
 import { READY_EVENTS, answered, pending, reduceReadiness } from "./readiness.js";
@@ -20,10 +21,7 @@ function described(item, { item_id, title, thumbnail_url }) {
   return { ...item, media: { ...item.media, title, thumbnail_url } };
 }
 
-function withRole(admins, { user_id, role }) {
-  const others = admins.filter((id) => id !== user_id);
-  return role === Role.ADMIN ? [...others, user_id].sort((a, b) => a - b) : others;
-}
+const withRole = (admins, { user_id, role }) => withId(admins, user_id, role === Role.ADMIN);
 
 function forgotten(room, userId) {
   const anonymous = (item) => (item?.added_by === userId ? { ...item, added_by: 0 } : item);
@@ -39,11 +37,11 @@ function forgotten(room, userId) {
 }
 
 function handedOver(room, userId) {
-  const others = withRole(room.admins, { user_id: userId, role: Role.VIEWER });
+  const others = withId(room.admins, userId, false);
   return {
     ...room,
     owner_id: userId,
-    admins: withRole(others, { user_id: room.owner_id, role: Role.ADMIN }),
+    admins: withId(others, room.owner_id, true),
     deputy_id: room.deputy_id === userId ? null : room.deputy_id,
   };
 }

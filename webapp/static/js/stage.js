@@ -3,7 +3,7 @@ import { USUAL_FRAMES } from "./players/frame-grid.js";
 import { createPlayer, playerKind } from "./players/index.js";
 import { Sync } from "./sync.js";
 import { SyncTally } from "./sync-tally.js";
-import { SEEK_FROM, isAhead, positionAt } from "./timeline.js";
+import { SEEK_FROM, isAhead, placeAt } from "./timeline.js";
 
 // The last frame is often a little before what the container says.
 const END_TOLERANCE = 0.5; // seconds
@@ -65,8 +65,7 @@ export class Stage extends EventTarget {
   /** @returns {number} Seconds; where everybody is, not where this device has got to. */
   get position() {
     if (!this.#playback) return 0;
-    const position = positionAt(this.#playback, this.#clock.now());
-    return Number.isFinite(this.duration) ? Math.min(position, this.duration) : position;
+    return placeAt(this.#playback, this.#clock.now(), this.duration);
   }
 
   /** Whether something is on and the room plays it right now. */

@@ -1,12 +1,14 @@
 import { hasPatience, holdOf } from "./hold.js";
+import { realTime } from "./lib/real-time.js";
+import { isSeen } from "./lib/seen.js";
 import { Command } from "./protocol.js";
+import { END_WITHIN } from "./timeline.js";
 
 const LOOK_EVERY_MS = 100;
 const GRACE_MS = 500; // most stalls are over by then, and nobody has been stopped for them
 const RECOVERY_MS = 400; // what has begun to come may break off again
 // Seconds that must lie ready before it goes on, or the room would stop again at once.
 const READY_AHEAD = 2;
-const END_WITHIN = 0.3; // containers promise a little more than they hold
 const IN_STEP = 1; // second of drift; who is nearer has caught up
 
 /**
@@ -63,7 +65,7 @@ export function reportStalls({ stage, store, connection, document, time = realTi
 
   /** Whoever comes back from there is as late as somebody who has just come in. */
   function isElsewhere() {
-    if (document.hidden && !document.pictureInPictureElement) return true;
+    if (!isSeen(document)) return true;
     const { gate } = stage;
     return connection.state !== "connected" || gate === "tap" || gate === "detached";
   }
@@ -80,11 +82,6 @@ export function reportStalls({ stage, store, connection, document, time = realTi
   document.addEventListener("visibilitychange", look);
   time.setInterval(look, LOOK_EVERY_MS);
 }
-
-const realTime = {
-  now: () => performance.now(),
-  setInterval: (...args) => globalThis.setInterval(...args),
-};
 
 function isInStep({ sync, isRunning }) {
   const drift = sync?.drift ?? null;

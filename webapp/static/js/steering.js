@@ -1,6 +1,6 @@
 import { Helm } from "./helm.js";
 import { Landing } from "./landing.js";
-import { SEEK_FROM, correction, isAhead, positionAt } from "./timeline.js";
+import { END_WITHIN, SEEK_FROM, correction, isAhead, placeAt, positionAt } from "./timeline.js";
 
 // Seconds. A room that moved by less is followed by rate; a seek would cost more than it mends.
 const LAND_WITHIN = 0.1;
@@ -8,7 +8,6 @@ const PAUSED_WITHIN = 0.015; // less than a frame
 const STEPPED_WITHIN = 0.001; // who steps from frame to frame wants just this one
 const START_WITHIN = 0.05; // is made up for by starting that much sooner or later
 const MOVED_FROM = 0.05; // two snapshots of one motion differ by rounding only
-const END_WITHIN = 0.3; // containers promise a little more than they hold
 // Who hears a little late that the room stops has played on, and is not taken back for that.
 const PLAYED_ON = 1;
 const STRAYED_FROM = 0.5; // a paused player is somewhere else, not merely inexact
@@ -138,9 +137,7 @@ export class Steering {
 
   /** @param {number} lead Seconds from now. */
   #target(lead = 0) {
-    const position = positionAt(this.#playback, this.#clock.now() + lead * 1000);
-    const { duration } = this.#player;
-    return Number.isFinite(duration) ? Math.min(position, duration) : position;
+    return placeAt(this.#playback, this.#clock.now() + lead * 1000, this.#player.duration);
   }
 
   #start() {

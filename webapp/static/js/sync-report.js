@@ -1,4 +1,6 @@
 import { Arrival } from "./arrival.js";
+import { realTime } from "./lib/real-time.js";
+import { isSeen } from "./lib/seen.js";
 import { Command } from "./protocol.js";
 
 // Of ten thousand pages it is 170 reports a second, each a quarter of a millisecond's work for the
@@ -50,14 +52,5 @@ export function reportSync({ stage, store, clock, connection, document, time = r
   // Anywhere within: those who opened the page together do not speak together.
   time.setTimeout(look, FIRST_WITHIN_MS * time.random());
 }
-
-const realTime = {
-  now: () => performance.now(),
-  setTimeout: (...args) => globalThis.setTimeout(...args),
-  random: Math.random,
-};
-
-/** In a picture of its own the video is watched while the page is not. */
-const isSeen = (document) => !document.hidden || Boolean(document.pictureInPictureElement);
 
 const round = (value) => Math.round(value * 10) / 10;

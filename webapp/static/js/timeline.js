@@ -4,6 +4,8 @@
 export const SEEK_FROM = 2;
 /** Seconds; the same for players that keep their rate: nothing else would bring them back. */
 export const JUMP_FROM = 0.2;
+/** Seconds; containers promise a little more than they hold. */
+export const END_WITHIN = 0.3;
 
 // A player is nudged until this part of its dead band: start late, stop early.
 const RELEASE = 0.375;
@@ -40,6 +42,12 @@ export function positionAt(playback, nowMs) {
   if (playback.paused) return playback.position;
   const elapsedMs = Math.max(0, nowMs - playback.updated_at_ms);
   return playback.position + (elapsedMs / 1000) * playback.rate;
+}
+
+/** Where that is in media of so many seconds, if they are known. */
+export function placeAt(playback, nowMs, duration) {
+  const position = positionAt(playback, nowMs);
+  return Number.isFinite(duration) ? Math.min(position, duration) : position;
 }
 
 /**
