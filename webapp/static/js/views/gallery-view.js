@@ -10,7 +10,7 @@ import { createFill, levelOf, updateFill } from "./fill-view.js";
  * @param {HTMLElement} root A list.
  * @param {{t: Function, now: () => number}} options `now` is the server's clock.
  * @returns {{show: (rooms: object[]) => void, tick: () => void}} `show` takes rooms as
- *   `GET /api/rooms` tells of them; `tick` moves their times on, once a second.
+ *   `GET /api/rooms` tells of them; `tick` moves their times on.
  */
 export function mount(root, { t, now }) {
   let shown = [];
