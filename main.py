@@ -11,20 +11,13 @@ import logging
 import sys
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import suppress
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 from pydantic import ValidationError
 
-from bot.delivery.pace import Rates
-from bot.wiring import (
-    answer,
-    connect_telegram,
-    create_chat_rights,
-    create_report_alerts,
-    keep_up_telegram,
-)
 from shared import logs
+from shared.chat_rights import ChatRights, UnknownMembers
 from shared.foundation import Foundation
 from shared.invitations import NotShared
 from shared.relay import RELAY_EVERY_S, Relay
@@ -37,6 +30,10 @@ from webapp.limits import Limits
 from webapp.pages import Pages
 from webapp.sockets import create_server
 from webapp.wiring import create_apis, create_gateway, keep_up
+
+if TYPE_CHECKING:
+    from bot.delivery.pace import Rates
+    from bot.wiring import Telegram
 
 logger = logging.getLogger("main")
 
@@ -68,7 +65,7 @@ def main() -> None:
 
 
 async def build_web(
-    settings: Settings, *, has_bot: bool, rates: Rates | None = None
+    settings: Settings, *, has_bot: bool, rates: "Rates | None" = None
 ) -> web.Application:
     """
     Args:
@@ -77,8 +74,8 @@ async def build_web(
     """
     _say_who_may_enter(settings)
     base = await Foundation.lay(settings)
-    telegram = connect_telegram(base, settings, rates)
-    chat_rights = create_chat_rights(base, telegram)
+    telegram = _telegram(base, settings, rates) if settings.bot_token else None
+    chat_rights = _chat_rights(base, telegram)
     sio, limits, assets = create_server(), Limits(), Assets()
     is_open = settings.are_guests_allowed
     gateway = create_gateway(base, sio, chat_rights, limits, is_open=is_open)
@@ -93,15 +90,14 @@ async def build_web(
         guards=[refuse_banned(base.identity, base.bans)],
     )
     if telegram:
-        base.broadcaster.add(telegram.live)
-        base.reports.add_listener(create_report_alerts(base, telegram, settings))
+        telegram.tell()
         if has_bot:
-            answer(app, base, telegram, chat_rights, settings)
+            telegram.answer(app, chat_rights)
 
     async def background(_app: web.Application) -> AsyncIterator[None]:
         keep_up(base, gateway)
         if telegram:
-            keep_up_telegram(base, telegram, chat_rights)
+            telegram.keep_up(chat_rights)
             if not has_bot:
                 _relay_from_another_process(base)
         yield
@@ -109,10 +105,27 @@ async def build_web(
         await base.curves.flush()
         await base.close()
         if telegram:
-            await telegram.bot.session.close()
+            await telegram.close()
 
     app.cleanup_ctx.append(background)
     return app
+
+
+def _telegram(base: Foundation, settings: Settings, rates: "Rates | None" = None) -> "Telegram":
+    """Import the bot only where there is one: that takes longer than all the rest of a start."""
+    from bot.wiring import Telegram
+
+    return Telegram(base, settings, rates)
+
+
+def _chat_rights(base: Foundation, telegram: "Telegram | None") -> ChatRights:
+    return ChatRights(
+        rooms=base.rooms,
+        store=base.store,
+        members=telegram.members if telegram else UnknownMembers(),
+        presence=base.presence,
+        broadcaster=base.broadcaster,
+    )
 
 
 def _relay_from_another_process(base: Foundation) -> None:
@@ -137,16 +150,15 @@ def _say_who_may_enter(settings: Settings) -> None:
 async def build_bot(settings: Settings) -> web.Application:
     """Wire the bot alone. If it has a webhook, it serves that, and its health."""
     base = await Foundation.lay(settings)
-    telegram = connect_telegram(base, settings)
-    assert telegram is not None  # noqa: S101  main() has seen that there is a token
+    telegram = _telegram(base, settings)
     app = web.Application()
     app.router.add_get("/healthz", healthz)
-    answer(app, base, telegram, create_chat_rights(base, telegram), settings)
+    telegram.answer(app, _chat_rights(base, telegram))
 
     async def background(_app: web.Application) -> AsyncIterator[None]:
         yield
         await base.close()
-        await telegram.bot.session.close()
+        await telegram.close()
 
     app.cleanup_ctx.append(background)
     return app
