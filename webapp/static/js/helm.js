@@ -63,6 +63,11 @@ export class Helm {
     return this.#obedience.isTrusted ? this.#player.capabilities.rates : null;
   }
 
+  /** @returns {number} Seconds of drift not worth a change of rate. */
+  get deadBand() {
+    return this.#player.capabilities.dead_band;
+  }
+
   get startKind() {
     if (this.#player.readyState < 2) return "begin";
     return this.#isFlushed ? "start" : "resume";

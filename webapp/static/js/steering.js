@@ -1,6 +1,7 @@
+import { Corrector } from "./corrector.js";
 import { Helm } from "./helm.js";
 import { Landing } from "./landing.js";
-import { END_WITHIN, SEEK_FROM, correction, isAhead, placeAt, positionAt } from "./timeline.js";
+import { END_WITHIN, SEEK_FROM, isAhead, placeAt, positionAt } from "./timeline.js";
 
 // Seconds. A room that moved by less is followed by rate; a seek would cost more than it mends.
 const LAND_WITHIN = 0.1;
@@ -14,14 +15,12 @@ const STRAYED_FROM = 0.5; // a paused player is somewhere else, not merely inexa
 
 // Milliseconds. Farther off than this the clock may yet be corrected, and the page may sleep.
 const ARMED_WITHIN = 2_000;
-const READINGS = 5; // of drift, whose middle one begins a correction: one alone may be chance
 
 /**
  * One player, brought to the room's motion and kept there.
  *
  * It **lands** when the room moved (another item, an explicit seek or start, a late join): then a
- * seek is right. Otherwise it **corrects**, and the law of `correction` holds. Knows nothing of
- * gestures, pages or people.
+ * seek is right. Otherwise it is **corrected**. Knows nothing of gestures, pages or people.
  */
 export class Steering {
   #player;
@@ -29,15 +28,12 @@ export class Steering {
   #gate;
   #helm;
   #landing;
+  #corrector;
   #playback = null;
   #hasMoved = false;
   #isAsked = false;
   #holdsWithin = PAUSED_WITHIN;
-  #last = { action: "hold" };
-  #readings = [];
   #listening = new AbortController();
-  /** Seconds of drift from which it lands again instead of being drawn in. */
-  seekFrom = SEEK_FROM;
 
   /**
    * @param {object} parts
@@ -54,6 +50,7 @@ export class Steering {
     this.#gate = gate;
     this.#helm = new Helm({ player, gate, leads, now: time.now, tally });
     this.#landing = new Landing({ player, clock, time, helm: this.#helm });
+    this.#corrector = new Corrector(this.#helm);
     const { signal } = this.#listening;
     for (const type of ["durationchange", "seeked"])
       player.addEventListener(type, () => this.steer(), { signal });
@@ -68,6 +65,11 @@ export class Steering {
   /** Whether the player was stopped to start again where the room comes by. */
   get isLanding() {
     return this.#landing.isOn;
+  }
+
+  /** @param {number} seconds Of drift from which it lands again instead of being drawn in. */
+  set seekFrom(seconds) {
+    this.#corrector.seekFrom = seconds;
   }
 
   follow(playback) {
@@ -86,7 +88,7 @@ export class Steering {
 
   /** Where it is to be has changed a little, and a person waits to hear it. */
   hurry() {
-    this.#readings = [];
+    this.#corrector.forget();
     this.#helm.hurry();
   }
 
@@ -199,30 +201,13 @@ export class Steering {
   }
 
   #correct() {
-    const helm = this.#helm;
     if (this.#isAsked && this.#comeBack()) return null;
-    if (!helm.isBelievable) {
-      this.#readings = [];
+    if (!this.#helm.isBelievable) {
+      this.#corrector.forget();
       return null;
     }
-    const { rate } = this.#playback;
     const drift = this.#readDrift();
-    helm.learn(drift, rate);
-    this.#last = correction(this.#judged(drift), {
-      rates: helm.rates,
-      deadBand: this.#player.capabilities.dead_band,
-      seekFrom: this.seekFrom,
-      rate,
-      canSeek: helm.canCorrect,
-      isHurried: helm.isHurried,
-      last: this.#last,
-    });
-    if (this.#last.action === "rate") helm.nudge(this.#last.rate, this.#last.coarse);
-    else helm.release(rate);
-    if (this.#last.action === "seek") {
-      helm.noteCorrection();
-      this.#goThere();
-    }
+    if (!this.#corrector.correct(drift, this.#playback.rate)) this.#goThere();
     return drift;
   }
 
@@ -240,13 +225,6 @@ export class Steering {
   /** In seconds of watching: at double speed, two of the film are one. */
   #readDrift() {
     return (this.#player.currentTime - this.#target()) / this.#playback.rate;
-  }
-
-  /** While nothing is being corrected, what most of the last readings say. */
-  #judged(drift) {
-    this.#readings = [...this.#readings.slice(1 - READINGS), drift];
-    if (this.#last.action === "rate" || this.#helm.isHurried) return drift;
-    return [...this.#readings].sort((a, b) => a - b)[this.#readings.length >> 1];
   }
 
   #isOver() {

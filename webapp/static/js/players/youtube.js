@@ -1,12 +1,11 @@
 import { PendingSeek } from "./pending-seek.js";
 import { PendingStart } from "./pending-start.js";
 import { Player } from "./player.js";
-import { ReportedPosition } from "./reported-position.js";
 import { RemoteSound } from "./remote-sound.js";
 import { ERROR_REASONS, State, YouTubeFrame } from "./youtube-frame.js";
+import { YouTubeReport } from "./youtube-report.js";
 
 const NOT_BEGUN = new Set([State.UNSTARTED, State.CUED]);
-const RATES = [0.25, 0.5, 0.75, 1, 1.25, 1.5, 1.75, 2];
 
 // It reports four times a second, and calls waiting for media by its name: where it says that it
 // plays and yet stands still for so long, it shows something else.
@@ -19,14 +18,10 @@ export class YouTubePlayer extends Player {
   #frame;
   #window;
   #now;
-  #reported;
+  #report;
   #state = State.UNSTARTED;
   #isReady = false;
   #hasFailed = false;
-  #isLive = false;
-  #duration = NaN;
-  #loaded = null; // of it, a part; not every frame tells
-  #rates = RATES;
   #rate = 1;
   #sound;
   #isAsked = false;
@@ -41,7 +36,7 @@ export class YouTubePlayer extends Player {
     super();
     this.#window = container.ownerDocument.defaultView;
     this.#now = () => this.#window.performance.now();
-    this.#reported = new ReportedPosition(this.#now);
+    this.#report = new YouTubeReport(this.#now);
     this.#sought = new PendingSeek(this.#window, () => this.#landed());
     const command = (...order) => this.#frame.command(...order);
     this.#sound = new RemoteSound(command, this.#now, () => this.emit("volumechange"));
@@ -52,8 +47,8 @@ export class YouTubePlayer extends Player {
   }
 
   get capabilities() {
-    const is_live = this.#isLive;
-    return { rates: this.#rates, is_live, coverable: false, dead_band: 0.08, prepares: false };
+    const { rates, isLive: is_live } = this.#report;
+    return { rates, is_live, coverable: false, dead_band: 0.08, prepares: false };
   }
 
   get settleMs() {
@@ -84,20 +79,19 @@ export class YouTubePlayer extends Player {
   }
 
   get isAdvertising() {
-    return this.#state === State.PLAYING && this.#reported.stillMs > STILL_MS;
+    return this.#state === State.PLAYING && this.#report.position.stillMs > STILL_MS;
   }
 
   get bufferedAhead() {
-    if (this.#loaded === null) return super.bufferedAhead;
-    return this.#loaded * this.#duration - this.#reported.value || 0;
+    return this.#report.loadedAhead ?? super.bufferedAhead;
   }
 
   get duration() {
-    return this.#duration;
+    return this.#report.duration;
   }
 
   get currentTime() {
-    return this.#sought.destination ?? this.#reported.value;
+    return this.#sought.destination ?? this.#report.position.value;
   }
 
   set currentTime(position) {
@@ -147,8 +141,9 @@ export class YouTubePlayer extends Player {
   }
 
   seekToLive() {
-    const isThere = !this.paused && this.#duration - this.currentTime < AT_EDGE;
-    if (this.#duration > 0 && !isThere) this.#frame.command("seekTo", this.#duration, true);
+    const { duration } = this;
+    const isThere = !this.paused && duration - this.currentTime < AT_EDGE;
+    if (duration > 0 && !isThere) this.#frame.command("seekTo", duration, true);
   }
 
   destroy() {
@@ -193,29 +188,21 @@ export class YouTubePlayer extends Player {
     if (this.#isAsked && !this.#sought.isUnderWay) this.#start();
   }
 
-  #learn({ currentTime, playbackRate, duration, playerState, ...info }) {
-    this.#rates = info.availablePlaybackRates ?? this.#rates;
-    this.#isLive = info.videoData?.isLive ?? this.#isLive;
-    this.#loaded = info.videoLoadedFraction ?? this.#loaded;
-    if (Number.isFinite(currentTime)) this.#place(currentTime, playbackRate);
-    if (duration > 0 && duration !== this.#duration) {
-      this.#duration = duration;
-      this.emit("durationchange");
+  #learn(info) {
+    const had = this.duration;
+    if (this.#report.take(info)) {
+      this.#sought.hear(this.#report.position.value);
+      this.emit("timeupdate");
     }
+    if (!Object.is(this.duration, had)) this.emit("durationchange");
     if (this.#isReady) this.#sound.report(info);
-    if (playerState !== undefined) this.#enter(playerState);
-  }
-
-  #place(position, rate) {
-    this.#reported.report(position, rate);
-    this.#sought.hear(position);
-    this.emit("timeupdate");
+    if (info.playerState !== undefined) this.#enter(info.playerState);
   }
 
   #enter(state) {
     if (state === this.#state) return;
     this.#state = state;
-    this.#reported.run(state === State.PLAYING);
+    this.#report.position.run(state === State.PLAYING);
     if (state === State.PLAYING) this.#playing();
     else if (state === State.PAUSED) this.#paused();
     else if (state === State.BUFFERING) this.emit("waiting");
@@ -236,7 +223,7 @@ export class YouTubePlayer extends Player {
     this.#starting?.resolve();
     this.#starting = null;
     // Loading a video sets it back to 1.
-    if (this.#reported.rate !== this.#rate) this.#frame.command("setPlaybackRate", this.#rate);
+    if (this.#report.position.rate !== this.#rate) this.#frame.command("setPlaybackRate", this.#rate);
     this.emit("playing");
   }
 
@@ -264,7 +251,7 @@ export class YouTubePlayer extends Player {
   }
 
   #seek() {
-    this.#sought.begin(this.#reported.value);
+    this.#sought.begin(this.#report.position.value);
     this.#frame.command("seekTo", this.#sought.destination, true);
     this.emit("seeking");
   }
