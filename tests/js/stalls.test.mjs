@@ -35,6 +35,7 @@ class Page {
     presence: { count: 3 },
     room: { current: { id: "film" }, patience: Patience.AUTO, hold: null },
   };
+  clock = { isReady: true };
   document = Object.assign(new EventTarget(), { hidden: false, pictureInPictureElement: null });
   connection = Object.assign(new EventTarget(), {
     state: "connected",
@@ -179,10 +180,19 @@ test("whoever comes late stops nobody", async () => {
   assert.deepEqual(page.told, []);
 });
 
+test("whoever does not know the time yet has not seen the room stand still", async () => {
+  page.clock.isReady = false;
+  await page.is({ isRunning: false }, LATE_MS);
+  page.clock.isReady = true;
+  page.stage.isRunning = true;
+  await page.stalls(LATE_MS);
+  assert.deepEqual(page.told, []);
+});
+
 test("whoever comes while the room waits for another is late as well", async () => {
   await page.isHeld();
   page.stage.isRunning = true;
-    await page.stalls(LATE_MS);
+  await page.stalls(LATE_MS);
   assert.deepEqual(page.told, []);
 });
 

@@ -248,6 +248,6 @@ keepCurve({ curve, connection, http, stage, store });
 reportStage();
 reportPageState({ stage, connection, document });
 reportSync({ stage, store, clock, connection, document });
-reportStalls({ stage, store, connection, document });
+reportStalls({ stage, store, clock, connection, document });
 bindDevice(room, { panel, writing: part("panel") });
 connection.open();

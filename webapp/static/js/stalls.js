@@ -18,11 +18,12 @@ const IN_STEP = 1; // second of drift; who is nearer has caught up
  *
  * @param {import("./stage.js").Stage} stage
  * @param {import("./room-store.js").RoomStore} store
+ * @param {import("./clock.js").ServerClock} clock
  * @param {EventTarget & {state: string, request: Function}} connection
  * @param {Document} document
  * @param {{now: () => number, setInterval: Function}} [time] `now` is monotonic, in milliseconds.
  */
-export function reportStalls({ stage, store, connection, document, time = realTime }) {
+export function reportStalls({ stage, store, clock, connection, document, time = realTime }) {
   let seen; // the item that was on when last looked
   let keepsUpWith = null;
   let told = null; // the item that it has said it cannot go on with
@@ -40,7 +41,7 @@ export function reportStalls({ stage, store, connection, document, time = realTi
   /** Notice from when on this page has been with what is on. */
   function follow() {
     const { room } = store;
-    if (!room) return;
+    if (!room || !clock.isReady) return; // before, nobody can tell whether the room has started
     const item = room.current?.id ?? null;
     const hasComeOn = seen !== undefined && item !== seen;
     const isStanding = !stage.isRunning && !holdOf(room, store.nowMs);
