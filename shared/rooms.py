@@ -9,16 +9,13 @@ from shared.domain.commands import Command, LookUp, RoomCommand
 from shared.domain.context import Context
 from shared.domain.decisions import Change, handle, new_room
 from shared.domain.errors import RoomNotFound
-from shared.domain.events import (
+from shared.domain.managing_events import (
     ChatRoleChanged,
     Closed,
     DeputyChanged,
-    ItemAdded,
-    ItemStarted,
     OwnerChanged,
     PersonForgotten,
     RoleChanged,
-    SuggestionAdded,
     VisibilityChanged,
 )
 from shared.domain.media import Media
@@ -27,6 +24,7 @@ from shared.domain.moderation_events import UserBanned, UserKicked
 from shared.domain.permissions import Permission, Role
 from shared.domain.queue import QueueItem, Suggestion
 from shared.domain.queue_commands import AddPlaylist
+from shared.domain.queue_events import ItemAdded, ItemStarted, SuggestionAdded
 from shared.domain.room import Chat, Room, Visibility
 from shared.domain.sanctions import Sanction
 from shared.domain.standing import (

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import socketio
 
 from shared.domain.errors import RoomError, RoomFull, Unauthenticated
-from shared.domain.events import CapacityChanged, Event
+from shared.domain.events import Event
+from shared.domain.managing_events import CapacityChanged
 from shared.domain.people import Person
 from shared.domain.room import Room
 from shared.domain.standing import GRACE_MS

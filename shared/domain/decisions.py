@@ -22,22 +22,7 @@ from shared.domain.errors import (
     RoomClosed,
     TooManyAdmins,
 )
-from shared.domain.events import (
-    CapacityChanged,
-    Closed,
-    DeputyChanged,
-    EmotionsChanged,
-    Event,
-    GrantChanged,
-    LinksRevoked,
-    OwnerChanged,
-    PatienceChanged,
-    PlaybackChanged,
-    RoleChanged,
-    RoomRenamed,
-    ToleranceChanged,
-    VisibilityChanged,
-)
+from shared.domain.events import Event, PlaybackChanged
 from shared.domain.evolution import evolve
 from shared.domain.hold import Patience
 from shared.domain.holding import decide_hold
@@ -56,6 +41,20 @@ from shared.domain.managing_commands import (
     SetTolerance,
     SetVisibility,
     TransferRoom,
+)
+from shared.domain.managing_events import (
+    CapacityChanged,
+    Closed,
+    DeputyChanged,
+    EmotionsChanged,
+    GrantChanged,
+    LinksRevoked,
+    OwnerChanged,
+    PatienceChanged,
+    RoleChanged,
+    RoomRenamed,
+    ToleranceChanged,
+    VisibilityChanged,
 )
 from shared.domain.moderation import decide_moderation
 from shared.domain.moderation_commands import ModerationCommand

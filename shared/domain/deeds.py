@@ -3,16 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from shared.domain.events import (
+from shared.domain.events import Event
+from shared.domain.managing_events import (
     Closed,
     DeputyChanged,
     EmotionsChanged,
-    Event,
     GrantChanged,
-    ItemStarted,
     LinksRevoked,
     OwnerChanged,
-    QueueChanging,
     RoleChanged,
     RoomRenamed,
     VisibilityChanged,
@@ -27,6 +25,7 @@ from shared.domain.moderation_events import (
     UserUnbanned,
     UserUnmuted,
 )
+from shared.domain.queue_events import ItemStarted, QueueChanging
 
 Facts = Mapping[str, object]
 

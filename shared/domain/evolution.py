@@ -3,47 +3,32 @@
 from dataclasses import replace
 from typing import assert_never
 
-from shared.domain.events import (
-    AutoplayChanged,
+from shared.domain.events import Event, HoldBegan, HoldChanged, PlaybackChanged
+from shared.domain.hold import Hold
+from shared.domain.ids import with_id
+from shared.domain.managing_events import (
     CapacityChanged,
     ChatChanged,
     ChatRoleChanged,
     Closed,
     DeputyChanged,
     EmotionsChanged,
-    Event,
     GrantChanged,
-    HoldBegan,
-    HoldChanged,
-    ItemAdded,
-    ItemDescribed,
-    ItemRemoved,
-    ItemStarted,
     LinksRevoked,
-    LoopChanged,
     OwnerChanged,
     PatienceChanged,
     PersonForgotten,
-    PlaybackChanged,
-    QueueArranged,
-    QueueChanging,
-    QueueRestored,
     RoleChanged,
     RoomRenamed,
-    SkipVoted,
-    SuggestionAdded,
-    SuggestionRemoved,
-    SuggestionVoted,
     ToleranceChanged,
     VisibilityChanged,
 )
-from shared.domain.hold import Hold
-from shared.domain.ids import with_id
 from shared.domain.moderation_events import ModerationEvent
 from shared.domain.moderation_evolution import evolve_moderation, without_standing
 from shared.domain.permissions import Role
 from shared.domain.playback import Playback
 from shared.domain.queue import QueueItem
+from shared.domain.queue_events import QueueEvent
 from shared.domain.queue_evolution import evolve_queue, mapped
 from shared.domain.ready_check import ReadyCheck
 from shared.domain.ready_events import (
@@ -59,6 +44,8 @@ from shared.domain.sanctions import without_name
 def evolve(room: Room, event: Event) -> Room:
     """Return the room as it is after an event."""
     room = replace(room, version=room.version + 1)
+    if isinstance(event, QueueEvent):
+        return evolve_queue(room, event)
     if isinstance(event, ModerationEvent):
         return evolve_moderation(room, event)
     match event:
@@ -68,21 +55,6 @@ def evolve(room: Room, event: Event) -> Room:
             return replace(_moving(room, playback), hold=hold)
         case HoldChanged(user_ids):
             return replace(room, hold=_for(room.hold, user_ids))
-        case (
-            ItemStarted()
-            | ItemAdded()
-            | ItemRemoved()
-            | QueueArranged()
-            | QueueChanging()
-            | QueueRestored()
-            | LoopChanged()
-            | AutoplayChanged()
-            | SuggestionAdded()
-            | SuggestionRemoved()
-            | SuggestionVoted()
-            | SkipVoted()
-        ):
-            return evolve_queue(room, event)
         case ReadyCheckStarted(check):
             return replace(room, ready_check=check)
         case ReadinessChanged(user_id, is_ready):
@@ -94,8 +66,6 @@ def evolve(room: Room, event: Event) -> Room:
             return replace(room, playback=playback, hold=None, ready_check=counting)
         case ReadyCheckEnded():
             return replace(room, ready_check=None)
-        case ItemDescribed():
-            return mapped(room, lambda item: _described(item, event))
         case RoomRenamed(title):
             return replace(room, title=title)
         case VisibilityChanged(visibility):
@@ -193,10 +163,3 @@ def _forgotten(room: Room, user_id: int) -> Room:
 
 def _without(hold: Hold | None, user_id: int) -> tuple[int, ...]:
     return tuple(awaited for awaited in hold.user_ids if awaited != user_id) if hold else ()
-
-
-def _described(item: QueueItem, event: ItemDescribed) -> QueueItem:
-    if item.id != event.item_id:
-        return item
-    media = replace(item.media, title=event.title, thumbnail_url=event.thumbnail_url)
-    return replace(item, media=media)

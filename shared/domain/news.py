@@ -9,15 +9,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from shared.domain.decisions import Change
-from shared.domain.events import (
-    Closed,
-    DeputyChanged,
-    Event,
-    ItemStarted,
-    OwnerChanged,
-    QueueChanging,
-    RoleChanged,
-)
+from shared.domain.events import Event
+from shared.domain.managing_events import Closed, DeputyChanged, OwnerChanged, RoleChanged
 from shared.domain.moderation_events import (
     TrustChanged,
     UserBanned,
@@ -28,6 +21,7 @@ from shared.domain.moderation_events import (
 )
 from shared.domain.permissions import Permission, Role
 from shared.domain.queue import Loop, QueueChange, QueueItem
+from shared.domain.queue_events import ItemStarted, QueueChanging
 from shared.domain.room import Room
 from shared.domain.sanctions import Sanction
 from shared.domain.standing import is_allowed

@@ -4,38 +4,25 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import assert_never
 
-from shared.domain.events import (
+from shared.domain.ids import with_id
+from shared.domain.queue import QueueItem, Suggestion, Undo
+from shared.domain.queue_events import (
     AutoplayChanged,
     ItemAdded,
+    ItemDescribed,
     ItemRemoved,
     ItemStarted,
     LoopChanged,
     QueueArranged,
     QueueChanging,
+    QueueEvent,
     QueueRestored,
     SkipVoted,
     SuggestionAdded,
     SuggestionRemoved,
     SuggestionVoted,
 )
-from shared.domain.ids import with_id
-from shared.domain.queue import QueueItem, Suggestion, Undo
 from shared.domain.room import Room
-
-QueueEvent = (
-    ItemStarted
-    | ItemAdded
-    | ItemRemoved
-    | QueueArranged
-    | QueueChanging
-    | QueueRestored
-    | LoopChanged
-    | AutoplayChanged
-    | SuggestionAdded
-    | SuggestionRemoved
-    | SuggestionVoted
-    | SkipVoted
-)
 
 
 def evolve_queue(room: Room, event: QueueEvent) -> Room:
@@ -71,6 +58,8 @@ def evolve_queue(room: Room, event: QueueEvent) -> Room:
             return replace(room, skip_votes=with_id(room.skip_votes, user_id, is_in=is_for))
         case SuggestionAdded() | SuggestionRemoved() | SuggestionVoted():
             return replace(room, suggestions=_suggestions(room, event))
+        case ItemDescribed():
+            return mapped(room, lambda item: _described(item, event))
         case _:
             assert_never(event)
 
@@ -152,6 +141,13 @@ def _suggestions(
             )
         case _:
             assert_never(event)
+
+
+def _described(item: QueueItem, event: ItemDescribed) -> QueueItem:
+    if item.id != event.item_id:
+        return item
+    media = replace(item.media, title=event.title, thumbnail_url=event.thumbnail_url)
+    return replace(item, media=media)
 
 
 def _with_item(suggestion: Suggestion, change: Callable[[QueueItem], QueueItem]) -> Suggestion:

@@ -4,16 +4,7 @@ from hashlib import sha256
 from typing import assert_never
 
 from shared.domain.context import Context, new_item
-from shared.domain.events import (
-    AutoplayChanged,
-    Event,
-    ItemAdded,
-    ItemRemoved,
-    LoopChanged,
-    QueueArranged,
-    QueueChanging,
-    QueueRestored,
-)
+from shared.domain.events import Event
 from shared.domain.media_errors import PlaylistUnavailable
 from shared.domain.queue import MAX_QUEUE, UNDO_MS, QueueChange, QueueItem
 from shared.domain.queue_commands import (
@@ -29,6 +20,15 @@ from shared.domain.queue_commands import (
     UndoQueue,
 )
 from shared.domain.queue_errors import NothingToUndo, QueueFull
+from shared.domain.queue_events import (
+    AutoplayChanged,
+    ItemAdded,
+    ItemRemoved,
+    LoopChanged,
+    QueueArranged,
+    QueueChanging,
+    QueueRestored,
+)
 from shared.domain.room import Room
 from shared.domain.turns import queued
 

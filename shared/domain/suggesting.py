@@ -4,7 +4,7 @@ from typing import assert_never
 
 from shared.domain.context import Context, new_item
 from shared.domain.errors import PermissionDenied
-from shared.domain.events import Event, SuggestionAdded, SuggestionRemoved, SuggestionVoted
+from shared.domain.events import Event
 from shared.domain.permissions import Permission
 from shared.domain.queue import (
     MAX_SUGGESTIONS,
@@ -22,6 +22,7 @@ from shared.domain.queue_commands import (
     Withdraw,
 )
 from shared.domain.queue_errors import ItemNotFound, SuggestionsFull, TooManySuggestions, VotesFull
+from shared.domain.queue_events import SuggestionAdded, SuggestionRemoved, SuggestionVoted
 from shared.domain.queueing import add, changing
 from shared.domain.room import Room
 from shared.domain.standing import is_allowed

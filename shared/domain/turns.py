@@ -3,18 +3,13 @@
 from dataclasses import replace
 
 from shared.domain.context import Context
-from shared.domain.events import (
-    Event,
-    ItemAdded,
-    ItemStarted,
-    PlaybackChanged,
-    SkipVoted,
-)
+from shared.domain.events import Event, PlaybackChanged
 from shared.domain.playback import Playback
 from shared.domain.playback_commands import ItemEnded, PlayItem, Skip
 from shared.domain.queue import MAX_SKIP_VOTES, Loop, QueueItem, skip_threshold
 from shared.domain.queue_commands import VoteSkip
 from shared.domain.queue_errors import ItemNotFound, VotesFull
+from shared.domain.queue_events import ItemAdded, ItemStarted, SkipVoted
 from shared.domain.room import Room
 
 

@@ -9,19 +9,13 @@ from typing import assert_never
 
 from shared.domain.decisions import Change, changed, set_role
 from shared.domain.errors import TooManyAdmins
-from shared.domain.events import (
-    ChatChanged,
-    ChatRoleChanged,
-    Closed,
-    Event,
-    ItemDescribed,
-    PersonForgotten,
-    PlaybackChanged,
-)
+from shared.domain.events import Event, PlaybackChanged
 from shared.domain.evolution import evolve
 from shared.domain.holding import decide_hold
+from shared.domain.managing_events import ChatChanged, ChatRoleChanged, Closed, PersonForgotten
 from shared.domain.media import Media
 from shared.domain.permissions import Role
+from shared.domain.queue_events import ItemDescribed
 from shared.domain.ready_checking import decide_count
 from shared.domain.room import MAX_ADMINS, Room
 from shared.domain.system_commands import (

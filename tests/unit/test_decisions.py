@@ -14,21 +14,7 @@ from shared.domain.errors import (
     RoomError,
     TooManyAdmins,
 )
-from shared.domain.events import (
-    CapacityChanged,
-    Closed,
-    DeputyChanged,
-    Event,
-    GrantChanged,
-    ItemDescribed,
-    ItemStarted,
-    LinksRevoked,
-    PlaybackChanged,
-    RoleChanged,
-    RoomRenamed,
-    ToleranceChanged,
-    VisibilityChanged,
-)
+from shared.domain.events import Event, PlaybackChanged
 from shared.domain.managing_commands import (
     Close,
     Rename,
@@ -39,6 +25,17 @@ from shared.domain.managing_commands import (
     SetRole,
     SetTolerance,
     SetVisibility,
+)
+from shared.domain.managing_events import (
+    CapacityChanged,
+    Closed,
+    DeputyChanged,
+    GrantChanged,
+    LinksRevoked,
+    RoleChanged,
+    RoomRenamed,
+    ToleranceChanged,
+    VisibilityChanged,
 )
 from shared.domain.media import Kind, Media, Provider
 from shared.domain.media_errors import UnsupportedMedia
@@ -57,6 +54,7 @@ from shared.domain.playback_commands import (
 from shared.domain.queue import MAX_QUEUE, QueueItem
 from shared.domain.queue_commands import AddToQueue, RemoveFromQueue
 from shared.domain.queue_errors import ItemNotFound, NothingLoaded, QueueFull
+from shared.domain.queue_events import ItemDescribed, ItemStarted
 from shared.domain.room import LINK_EPOCHS, MAX_ADMINS, Chat, Room, Visibility
 from shared.domain.system_commands import Describe, HonourLink, Wake
 from shared.domain.upkeep import ABANDONED_AFTER_MS, handle_system

@@ -3,7 +3,8 @@
 import pytest
 
 from shared.domain.errors import TooManyAdmins
-from shared.domain.events import ChatChanged, ChatRoleChanged, Event, PersonForgotten
+from shared.domain.events import Event
+from shared.domain.managing_events import ChatChanged, ChatRoleChanged, PersonForgotten
 from shared.domain.permissions import Role
 from shared.domain.room import MAX_ADMINS, Chat, Room
 from shared.domain.system_commands import Forget, HonourChat, SystemCommand, TieToChat
