@@ -7,8 +7,9 @@ from functools import partial
 
 from shared.domain.commands import Command, LookUp, RoomCommand
 from shared.domain.context import Context
-from shared.domain.decisions import Change, handle, new_room
+from shared.domain.decisions import Change, handle
 from shared.domain.errors import RoomNotFound
+from shared.domain.founding import new_room
 from shared.domain.managing_events import (
     ChatRoleChanged,
     Closed,

@@ -7,11 +7,12 @@ Pure, as ``decisions.py``; it needs no permission, because nobody asks.
 from dataclasses import replace
 from typing import assert_never
 
-from shared.domain.decisions import Change, changed, set_role
+from shared.domain.decisions import Change, changed
 from shared.domain.errors import TooManyAdmins
 from shared.domain.events import Event, PlaybackChanged
 from shared.domain.evolution import evolve
 from shared.domain.holding import decide_hold
+from shared.domain.managing import set_role
 from shared.domain.managing_events import ChatChanged, ChatRoleChanged, Closed, PersonForgotten
 from shared.domain.media import Media
 from shared.domain.permissions import Role

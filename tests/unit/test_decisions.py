@@ -5,7 +5,7 @@ import pytest
 
 from shared.domain.capacity import DEFAULT_CAPACITY, MAX_CAPACITY
 from shared.domain.commands import RoomCommand
-from shared.domain.decisions import handle, new_room
+from shared.domain.decisions import handle
 from shared.domain.errors import (
     AdminByChat,
     PermissionDenied,
@@ -15,6 +15,7 @@ from shared.domain.errors import (
     TooManyAdmins,
 )
 from shared.domain.events import Event, PlaybackChanged
+from shared.domain.founding import new_room
 from shared.domain.managing_commands import (
     Close,
     Rename,

@@ -20,7 +20,7 @@ export const usualLead = (slowestMs) =>
   Math.max(LEAST_LEAD_MS, Math.min(MOST_LEAD_MS, LEAST_LEAD_MS + slowestMs));
 
 /**
- * What a command makes of the playhead. Mirrors `_move` in shared/domain/decisions.py.
+ * What a command makes of the playhead. Mirrors `decide_move` in shared/domain/moving.py.
  */
 export function moved(playback, name, payload, now, lead) {
   const remeasured = { ...playback, position: positionAt(playback, now), updated_at_ms: now };
