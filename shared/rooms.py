@@ -5,29 +5,16 @@ import secrets
 from collections.abc import Mapping, Sequence
 from functools import partial
 
+from shared.announcing import Announcer
 from shared.domain.commands import Command, LookUp, RoomCommand
 from shared.domain.context import Context
 from shared.domain.decisions import Change, handle
 from shared.domain.errors import RoomNotFound
 from shared.domain.founding import new_room
-from shared.domain.managing_events import (
-    ChatRoleChanged,
-    Closed,
-    DeputyChanged,
-    OwnerChanged,
-    PersonForgotten,
-    RoleChanged,
-    VisibilityChanged,
-)
 from shared.domain.media import Media
-from shared.domain.moderation_errors import Banned, Kicked
-from shared.domain.moderation_events import UserBanned, UserKicked
 from shared.domain.permissions import Permission, Role
-from shared.domain.queue import QueueItem, Suggestion
 from shared.domain.queue_commands import AddPlaylist
-from shared.domain.queue_events import ItemAdded, ItemStarted, SuggestionAdded
 from shared.domain.room import Chat, Room, Visibility
-from shared.domain.sanctions import Sanction
 from shared.domain.standing import (
     Present,
     authorize,
@@ -36,7 +23,7 @@ from shared.domain.standing import (
     is_granted,
     refuse_excluded,
 )
-from shared.domain.system_commands import Describe, SystemCommand
+from shared.domain.system_commands import SystemCommand
 from shared.domain.upkeep import handle_system
 from shared.links import Links
 from shared.onboarding import VisitStore
@@ -77,14 +64,21 @@ class Rooms:
         self._members = members
         self._visits = visits
         self._presence = presence
-        self._broadcaster = broadcaster
         self._media = media
         self._links = links
         self._clock = clock
-        self._tasks = tasks
         self._bans = bans
         self._round_trips = round_trips
         self._followers: list[Follower] = []
+        self._announcer = Announcer(
+            members=members,
+            presence=presence,
+            broadcaster=broadcaster,
+            media=media,
+            clock=clock,
+            tasks=tasks,
+            carry_out=self.carry_out,
+        )
 
     def add_follower(self, follower: Follower) -> None:
         """Let it hear of every change that somebody asks for, from then on."""
@@ -148,7 +142,7 @@ class Rooms:
         await self._store.create(room)
         logger.info("created room=%s user=%d", room.id, owner_id)
         if room.current:
-            self._describe_later(room.id, room.current)
+            self._announcer.describe_later(room.id, room.current)
         return room
 
     async def execute(self, room_id: str, command: RoomCommand, *, user_id: int) -> Change:
@@ -179,7 +173,7 @@ class Rooms:
             lead_ms=self._round_trips.lead_ms(room_id),
         )
         change = await self._store.update(room_id, partial(handle, command=command, ctx=ctx))
-        await self._announce(change)
+        await self._announcer.announce(change)
         for follower in self._followers:
             await follower.follow(change, user_id=user_id)
         _log(command, change, user_id)
@@ -207,7 +201,7 @@ class Rooms:
         change = await self._store.update(
             room_id, partial(handle_system, command=command, now_ms=now_ms)
         )
-        await self._announce(change)
+        await self._announcer.announce(change)
         return change
 
     async def permit(self, room_id: str, permission: Permission, user_id: int) -> Room:
@@ -247,54 +241,6 @@ class Rooms:
         return self._links.issue(
             room.id, role=Role.VIEWER, epoch=room.link_epoch, expires_ms=expires_ms
         )
-
-    async def _announce(self, change: Change) -> None:
-        room = change.room
-        if not change.events:
-            return
-        await self._broadcaster.publish(room.id, room.version, change.events)
-        for event in change.events:
-            match event:
-                case (
-                    RoleChanged()
-                    | DeputyChanged()
-                    | OwnerChanged()
-                    | ChatRoleChanged()
-                    | PersonForgotten()
-                ):
-                    self._presence.changed(room.id)  # another may lead now
-                case VisibilityChanged(Visibility.PRIVATE):
-                    await self._let_those_present_stay(room.id)
-                case UserKicked(sanction):
-                    await self._put_out(room.id, sanction, Kicked)
-                case UserBanned(sanction):
-                    await self._put_out(room.id, sanction, Banned)
-                case Closed():
-                    await self._broadcaster.dismiss(room.id, closed(room))
-                case ItemAdded(item) | ItemStarted(item) | SuggestionAdded(Suggestion(item)) if (
-                    item.media.title is None
-                ):
-                    self._describe_later(room.id, item)
-
-    async def _put_out(self, room_id: str, sanction: Sanction, refusal: type[Kicked]) -> None:
-        """Whoever comes back to a private room needs a link again."""
-        await self._members.remove(room_id, sanction.user_id)
-        await self._presence.remove(room_id, sanction.user_id)
-        reason = refusal(until_ms=sanction.until_ms, reason=sanction.reason)
-        await self._broadcaster.dismiss(room_id, reason, user_id=sanction.user_id)
-
-    async def _let_those_present_stay(self, room_id: str) -> None:
-        for person in await self._presence.present(room_id):
-            await self._members.add(room_id, person.user_id, self._clock.now_ms())
-
-    def _describe_later(self, room_id: str, item: QueueItem) -> None:
-        """A title may take seconds to find; nobody waits for it."""
-        self._tasks.start(self._describe(room_id, item.id, item.media), name=f"describe {item.id}")
-
-    async def _describe(self, room_id: str, item_id: str, media: Media) -> None:
-        described = await self._media.describe(media)
-        if described != media:
-            await self.carry_out(room_id, Describe(item_id, described))
 
 
 def _fresh_id() -> str:
