@@ -12,23 +12,16 @@ import hmac
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Annotated, Literal
-from urllib.parse import parse_qsl
-
-from annotated_types import Ge, Le
-from pydantic import BeforeValidator, TypeAdapter
+from typing import Literal
 
 from shared.domain.errors import Unauthenticated
-from shared.domain.fields import MAX_USER_ID
-from shared.domain.people import Person, display_name
+from shared.domain.people import Person
+from shared.init_data import InitData, read_init_data, split_fields
 from shared.ports.clock import Clock
 
 Reason = Literal["missing", "invalid", "expired", "guests_not_allowed"]
 """What :exc:`Unauthenticated` may say."""
 
-MAX_INIT_DATA = 4096
-"""Characters. Real ones have 300 to 2,000; names of 128 escaped emoji and the longest start
-parameter make 3,500; HTTP servers stop reading a header at 8,190."""
 MAX_SKEW_S = 60
 """How far in the future launch data may be dated. Telegram dates it, so only our own clock can be
 behind; one that is further behind should be mended, not tolerated."""
@@ -37,9 +30,6 @@ GUEST_ID_BYTES = 6
 counts to 53 bits exactly."""
 
 _SCHEMES = {"tma": "init_data", "guest": "guest_token"}
-_KEY = re.compile(r"[A-Za-z0-9_]+")
-_AUTH_DATE = re.compile(r"[0-9]{1,11}")
-_DIGITS = re.compile(r"[0-9]{1,16}")
 _GUEST_TOKEN = re.compile(r"[!-~]{8,128}")
 
 
@@ -59,25 +49,6 @@ class BotToken:
     def __post_init__(self) -> None:
         if not self.value:
             raise ValueError("everybody could sign with an empty token")
-
-
-@dataclass(frozen=True, slots=True)
-class InitData:
-    """
-    Launch data that Telegram has signed.
-
-    Attributes:
-        auth_date: When Telegram signed it, seconds since the Unix epoch.
-        start_param: What the link carried. Anybody may write such a link.
-        chat_type: Signed, but chosen by the client: a hint, not a right. So is `chat_instance`.
-    """
-
-    person: Person
-    auth_date: int
-    start_param: str | None = None
-    chat_type: str | None = None
-    chat_instance: str | None = None
-    query_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +122,9 @@ class Identity:
         if not raw:
             raise Unauthenticated(reason="missing")
         try:
-            fields = _fields(raw)
+            fields = split_fields(raw)
             self._check_signature(fields)
-            init_data = _init_data(fields)
+            init_data = read_init_data(fields)
         except ValueError:
             # Without its cause, which quotes the input: launch data must not reach a log.
             raise Unauthenticated(reason="invalid") from None
@@ -197,25 +168,6 @@ class Identity:
             raise Unauthenticated(reason="invalid")
 
 
-def _from_digits(value: object) -> object:
-    """Published signed examples (aiogram's) quote the id; nothing else is converted."""
-    return int(value) if isinstance(value, str) and _DIGITS.fullmatch(value) else value
-
-
-@dataclass(frozen=True, slots=True)
-class _User:
-    """The fields we read of ``WebAppUser``."""
-
-    id: Annotated[int, Ge(1), Le(MAX_USER_ID), BeforeValidator(_from_digits)]
-    first_name: str
-    last_name: str = ""
-    username: str | None = None
-    language_code: str | None = None
-
-
-_USER = TypeAdapter(_User)
-
-
 def _text(auth: Mapping[str, object], name: str) -> str:
     value = auth.get(name)
     if value is None:
@@ -223,46 +175,3 @@ def _text(auth: Mapping[str, object], name: str) -> str:
     if not isinstance(value, str):
         raise Unauthenticated(reason="invalid")
     return value
-
-
-def _fields(raw: str) -> dict[str, str]:
-    """
-    Split launch data into decoded fields; blank ones are signed too, so they are kept.
-
-    Raises:
-        ValueError: If it is malformed, or another set of fields could have the same signature:
-            that covers ``key=value`` lines, so neither a line break nor ``=`` may hide in a field.
-    """
-    if len(raw) > MAX_INIT_DATA:
-        raise ValueError("too long")
-    pairs = parse_qsl(raw, keep_blank_values=True, strict_parsing=True, errors="strict")
-    fields = dict(pairs)
-    if len(fields) != len(pairs):
-        raise ValueError("a field is given twice")
-    if not all(_KEY.fullmatch(key) and "\n" not in value for key, value in pairs):
-        raise ValueError("ambiguous field")
-    return fields
-
-
-def _init_data(fields: Mapping[str, str]) -> InitData:
-    """
-    Raises:
-        ValueError: If a field is missing or of another type.
-    """
-    auth_date = fields.get("auth_date", "")
-    if not _AUTH_DATE.fullmatch(auth_date):
-        raise ValueError("auth_date is not a number")
-    user = _USER.validate_json(fields.get("user", ""), strict=True)
-    return InitData(
-        person=Person(
-            id=user.id,
-            name=display_name(user.first_name, user.last_name),
-            username=user.username or None,
-            language=user.language_code or None,
-        ),
-        auth_date=int(auth_date),
-        start_param=fields.get("start_param") or None,
-        chat_type=fields.get("chat_type") or None,
-        chat_instance=fields.get("chat_instance") or None,
-        query_id=fields.get("query_id") or None,
-    )

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from shared.domain.errors import Unauthenticated
 from shared.domain.fields import MAX_USER_ID
 from shared.domain.people import Person
-from shared.identity import MAX_INIT_DATA, MAX_SKEW_S, BotToken, Identity, Reason
+from shared.identity import MAX_SKEW_S, BotToken, Identity, Reason
+from shared.init_data import MAX_INIT_DATA
 
 VECTORS = json.loads((Path(__file__).parents[1] / "data/initdata_vectors.json").read_text())
 # The others prove a payload to third parties by Ed25519; we hold the token and need no such proof.
