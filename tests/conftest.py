@@ -5,15 +5,39 @@ Where a program is missing, its tests are skipped with the reason; on CI they fa
 is skipped unseen.
 """
 
+import asyncio
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from shared.storage import database
 from tests import system
 from tests.media import make_media
 from tests.servers import postgres_server
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with every table and no row: copying it is quicker than every migration."""
+    path = tmp_path_factory.mktemp("migrated") / "rooms.db"
+
+    async def migrate() -> None:
+        engine = database.connect(f"sqlite+aiosqlite:///{path}")
+        await database.migrate(engine)
+        await engine.dispose()
+
+    asyncio.run(migrate())
+    return path
+
+
+@pytest.fixture
+def sqlite_url(migrated: Path, tmp_path: Path) -> str:
+    """The test's own empty database, ``rooms.db`` in its folder."""
+    path = shutil.copyfile(migrated, tmp_path / "rooms.db")
+    return f"sqlite+aiosqlite:///{path}"
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ to the versioned ones. A browser without import maps loads the plain ones and re
 
 import hashlib
 import json
+import posixpath
 import re
 from base64 import b64encode
 from pathlib import Path
@@ -18,10 +19,11 @@ _IMPORT = re.compile(r"""^(?:import|export)\b[^;]*?from\s+["'](\.{1,2}/[^"']+)["
 
 
 class Assets:
-    """Reads every file once, when it is made."""
+    """What is under ``root`` when it is made; what changes later is not noticed."""
 
     def __init__(self, root: Path = STATIC) -> None:
         self.root = root
+        self._imports: dict[str, list[str]] = {}
         self._versions = {
             path.relative_to(root).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()[
                 :_VERSION_LENGTH
@@ -62,9 +64,10 @@ class Assets:
         return [self.url(name) for name in found]
 
     def _imports_of(self, name: str) -> list[str]:
-        source = (self.root / name).read_text(encoding="utf-8")
-        folder = (self.root / name).parent
-        return [
-            (folder / path).resolve().relative_to(self.root.resolve()).as_posix()
-            for path in _IMPORT.findall(source)
-        ]
+        if name not in self._imports:
+            source = (self.root / name).read_text(encoding="utf-8")
+            self._imports[name] = [
+                posixpath.normpath(posixpath.join(posixpath.dirname(name), path))
+                for path in _IMPORT.findall(source)
+            ]
+        return self._imports[name]

@@ -2,10 +2,10 @@
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from pathlib import Path
 
+import pytest
 import pytest_asyncio
 from playwright.async_api import Page, expect
 
@@ -58,15 +58,16 @@ class Schedule:
         return f"{self.application.url}/room/{room_id}"
 
 
-@pytest_asyncio.fixture(loop_scope="session")
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def schedule(
-    start_application: Callable[..., Awaitable[Application]], tmp_path: Path, media_url: str
+    tmp_path_factory: pytest.TempPathFactory, media_url: str
 ) -> AsyncIterator[Schedule]:
-    url = f"sqlite+aiosqlite:///{tmp_path / 'rooms.db'}"
-    application = await start_application(DATABASE_URL=url)
-    engine = database.connect(url)
-    yield Schedule(application, SqlRoomStore(engine), f"{media_url}/film.mp4")
-    await engine.dispose()
+    folder = tmp_path_factory.mktemp("application")
+    url = f"sqlite+aiosqlite:///{folder / 'rooms.db'}"
+    async with Application(folder, DATABASE_URL=url) as application:
+        engine = database.connect(url)
+        yield Schedule(application, SqlRoomStore(engine), f"{media_url}/film.mp4")
+        await engine.dispose()
 
 
 async def started_at_ms(page: Page) -> float:

@@ -1,7 +1,6 @@
 """The databases that the SQL stores are held to their contracts on."""
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -14,13 +13,10 @@ EVERY_STORE = ["memory", *SQL]
 
 
 async def open_engine(
-    kind: str, tmp_path: Path, request: pytest.FixtureRequest
+    kind: str, sqlite_url: str, request: pytest.FixtureRequest
 ) -> AsyncIterator[AsyncEngine]:
     """Yield a migrated, empty database of a kind."""
-    if kind == "sqlite":
-        url = f"sqlite+aiosqlite:///{tmp_path / 'rooms.db'}"
-    else:
-        url = request.getfixturevalue("postgres_url")
+    url = sqlite_url if kind == "sqlite" else request.getfixturevalue("postgres_url")
     engine = database.connect(url)
     await database.migrate(engine)
     async with engine.begin() as connection:

@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -16,11 +15,11 @@ CLOSED = Action("r", ADMIN, "closed", {}, NOW + 1)
 
 
 @pytest.fixture(params=EVERY_STORE)
-async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[ActionStore]:
+async def store(request: pytest.FixtureRequest, sqlite_url: str) -> AsyncIterator[ActionStore]:
     if request.param == "memory":
         yield MemoryActionStore()
         return
-    async for engine in open_engine(request.param, tmp_path, request):
+    async for engine in open_engine(request.param, sqlite_url, request):
         yield SqlActionStore(engine)
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -33,11 +32,11 @@ ABOUT_THE_ROOM = replace(
 
 
 @pytest.fixture(params=EVERY_STORE)
-async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[ComplaintStore]:
+async def store(request: pytest.FixtureRequest, sqlite_url: str) -> AsyncIterator[ComplaintStore]:
     if request.param == "memory":
         yield MemoryComplaintStore()
         return
-    async for engine in open_engine(request.param, tmp_path, request):
+    async for engine in open_engine(request.param, sqlite_url, request):
         yield SqlComplaintStore(engine)
 
 

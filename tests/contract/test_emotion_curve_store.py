@@ -1,7 +1,6 @@
 """The specification of EmotionCurveStore, run against every implementation."""
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
@@ -14,11 +13,13 @@ LAUGHED, LOVED = Moment(FILM, 152, "😂"), Moment(FILM, 3, "❤️")
 
 
 @pytest.fixture(params=EVERY_STORE)
-async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[EmotionCurveStore]:
+async def store(
+    request: pytest.FixtureRequest, sqlite_url: str
+) -> AsyncIterator[EmotionCurveStore]:
     if request.param == "memory":
         yield MemoryEmotionCurveStore()
         return
-    async for engine in open_engine(request.param, tmp_path, request):
+    async for engine in open_engine(request.param, sqlite_url, request):
         yield SqlEmotionCurveStore(engine)
 
 

@@ -1,7 +1,6 @@
 """The specification of MemberStore, run against every implementation."""
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
@@ -12,11 +11,11 @@ from tests.factories import NOW, OTHER, VIEWER
 
 
 @pytest.fixture(params=EVERY_STORE)
-async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[MemberStore]:
+async def store(request: pytest.FixtureRequest, sqlite_url: str) -> AsyncIterator[MemberStore]:
     if request.param == "memory":
         yield MemoryMemberStore()
         return
-    async for engine in open_engine(request.param, tmp_path, request):
+    async for engine in open_engine(request.param, sqlite_url, request):
         yield SqlMemberStore(engine)
 
 

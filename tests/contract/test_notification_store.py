@@ -1,7 +1,6 @@
 """The specification of NotificationStore, run against every implementation."""
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
@@ -15,11 +14,13 @@ MOST = 5
 
 
 @pytest.fixture(params=EVERY_STORE)
-async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[NotificationStore]:
+async def store(
+    request: pytest.FixtureRequest, sqlite_url: str
+) -> AsyncIterator[NotificationStore]:
     if request.param == "memory":
         yield MemoryNotificationStore()
         return
-    async for engine in open_engine(request.param, tmp_path, request):
+    async for engine in open_engine(request.param, sqlite_url, request):
         yield SqlNotificationStore(engine)
 
 

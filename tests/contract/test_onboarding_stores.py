@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -34,8 +33,8 @@ LIVE = LiveMessage("r", GROUP, 10, "ru", NOW, thread_id=3, has_photo=True)
 
 
 @pytest.fixture(params=SQL)
-async def engine(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[AsyncEngine]:
-    async for opened in open_engine(request.param, tmp_path, request):
+async def engine(request: pytest.FixtureRequest, sqlite_url: str) -> AsyncIterator[AsyncEngine]:
+    async for opened in open_engine(request.param, sqlite_url, request):
         yield opened
 
 

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncIterator
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -26,11 +25,11 @@ from tests.factories import NOW, OTHER, OWNER, VIEWER, by, make_item, make_room
 
 
 @pytest.fixture(params=EVERY_STORE)
-async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[RoomStore]:
+async def store(request: pytest.FixtureRequest, sqlite_url: str) -> AsyncIterator[RoomStore]:
     if request.param == "memory":
         yield MemoryRoomStore()
         return
-    async for engine in open_engine(request.param, tmp_path, request):
+    async for engine in open_engine(request.param, sqlite_url, request):
         yield SqlRoomStore(engine)
 
 

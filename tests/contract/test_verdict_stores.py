@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 import pytest
 
@@ -27,11 +26,11 @@ class Stores:
 
 
 @pytest.fixture(params=EVERY_STORE)
-async def stores(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Stores]:
+async def stores(request: pytest.FixtureRequest, sqlite_url: str) -> AsyncIterator[Stores]:
     if request.param == "memory":
         yield Stores(MemoryServiceBanStore(), MemoryVerdictStore())
         return
-    async for engine in open_engine(request.param, tmp_path, request):
+    async for engine in open_engine(request.param, sqlite_url, request):
         yield Stores(SqlServiceBanStore(engine), SqlVerdictStore(engine))
 
 

@@ -3,7 +3,6 @@
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 from aiohttp import ClientSession
@@ -31,14 +30,14 @@ async def served(
 
 
 @pytest.fixture
-async def serve(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Serve]:
+async def serve(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Serve]:
     """Start the web app with settings given by name; return its address."""
     for name in Settings.model_fields:
         monkeypatch.delenv(name.upper(), raising=False)
     async with AsyncExitStack() as stack:
 
         async def start(**values: object) -> str:
-            values.setdefault("database_url", f"sqlite+aiosqlite:///{tmp_path / 'rooms.db'}")
+            values.setdefault("database_url", sqlite_url)
             settings = Settings(_env_file=None, **values)  # type: ignore[arg-type]  # as text
             return await stack.enter_async_context(served(settings))
 
@@ -77,7 +76,7 @@ async def telegram() -> AsyncIterator[FakeTelegram]:
 
 @pytest.fixture
 def bot_settings(
-    telegram: FakeTelegram, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    telegram: FakeTelegram, sqlite_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> Settings:
     for name in Settings.model_fields:
         monkeypatch.delenv(name.upper(), raising=False)
@@ -87,7 +86,7 @@ def bot_settings(
         "app_name": "watch",
         "bot_api_url": telegram.url,
         "public_url": "https://watch.example.org",
-        "database_url": f"sqlite+aiosqlite:///{tmp_path / 'rooms.db'}",
+        "database_url": sqlite_url,
     }
     return Settings(_env_file=None, **values)  # type: ignore[arg-type]  # as text
 

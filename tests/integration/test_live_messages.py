@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -154,7 +153,7 @@ Start = Callable[..., Any]
 
 
 @pytest.fixture
-def start(telegram: FakeTelegram, tmp_path: Path) -> Start:
+def start(telegram: FakeTelegram, sqlite_url: str) -> Start:
     """
     Return what starts a program; all are on one database.
 
@@ -167,7 +166,7 @@ def start(telegram: FakeTelegram, tmp_path: Path) -> Start:
             _env_file=None,
             bot_username=telegram.bot.username or "",
             app_name="watch",
-            database_url=f"sqlite+aiosqlite:///{tmp_path / 'rooms.db'}",
+            database_url=sqlite_url,
         )
         base = await Foundation.lay(settings)
         bot = create_bot(options_for(telegram.url), base.clock) if is_patient else plain(telegram)
@@ -238,9 +237,9 @@ class CountedMessages(SqlLiveMessageStore):
 
 
 async def test_many_rooms_that_change_at_once_leave_room_for_commands_in_the_databases_line(
-    program: Program, tmp_path: Path
+    program: Program, sqlite_url: str
 ) -> None:
-    engine = database.connect(f"sqlite+aiosqlite:///{tmp_path / 'rooms.db'}")
+    engine = database.connect(sqlite_url)
     live = program.kept_up(messages := CountedMessages(engine))
     await live.resume()
 
