@@ -106,9 +106,11 @@ test("a jittery line is asked for longer, and the server is not flooded", async 
   const delays = [[150, 60], [55, 140], [90, 51], [130, 130], [52, 77], [101, 149], [70, 120]];
   const { time, server } = start(delays);
   await time.advance(6_000);
-  assert.ok(server.asked > 20 && server.asked <= 48, `${server.asked}`);
+  assert.ok(server.asked > 20 && server.asked <= 72, `${server.asked}`);
   await time.advance(594_000);
-  assert.ok(server.asked < 600, `${server.asked}`);
+  assert.ok(server.asked < 400, `${server.asked}`);
+  await time.advance(600_000);
+  assert.ok(server.asked < 700, `${server.asked}`);
 });
 
 test("what comes anyway is a glimpse of the server's clock, for free", async () => {
@@ -117,7 +119,7 @@ test("what comes anyway is a glimpse of the server's clock, for free", async () 
   const wrong = Math.abs(error());
   clock.hear(time.now() + server.ahead_ms - 20); // a frame that took 20
   await time.advance(10_000);
-  assert.ok(wrong > 45 && Math.abs(error()) < 10, `${error()}`);
+  assert.ok(wrong > 45 && Math.abs(error()) < 3, `${error()}`); // it asks again, being in doubt
 });
 
 test("after a burst has been asked for, nothing is certain until it is answered", async () => {

@@ -1,14 +1,17 @@
 /** Pure arithmetic on clocks: how far the server's is ahead, and how it gains on the local one. */
 
 // A device's crystal errs by some tens of parts in a million, a warm phone's by two hundred.
-const USUAL_SKEW = 150e-6;
-const MOST_SKEW = 400e-6;
+const USUAL_SKEW = 75e-6;
+/** More no device's clock gains or loses. */
+export const MOST_SKEW = 400e-6;
+const SEARCHED_SKEW = 500e-6;
 // By so much skews change within a window; old samples are worth a little less than new ones.
 const AGEING = 2e-6;
 const TELLING_MS = 5_000; // in less time no skew shows above the jitter
 const SEARCHED = 15; // thirds cut off the range of skews: to a part in a million
 
 const LEAST_JITTER_MS = 0.2; // browsers round their clocks to about as much
+const HELD_FROM = 6; // tails, above the least delay: one in four hundred is as late by chance
 const LOWEST = 0.25; // of all delays: where the least one is likely to be is seen from these
 // Of two equal and independent errors, one each way: the deviation of half their difference.
 const MEAN_OF_TWO = Math.SQRT2 / 4;
@@ -74,7 +77,8 @@ function precision(samples, nowMs, jitter) {
   return { precision_ms: Math.min(recent, whole), skew_error: skewError };
 }
 
-const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
+const sum = (values) => values.reduce((total, value) => total + value, 0);
+const mean = (values) => sum(values) / values.length;
 
 /** @param {1 | -1} sign Of what skew does to this delay as time passes. */
 function seen(samples, nowMs, name, sign) {
@@ -93,9 +97,12 @@ function seen(samples, nowMs, name, sign) {
     }
     return value;
   };
-  const total = ages.reduce((sum, age) => sum + age, 0);
+  const jitter = jitterOf(delays);
   const span = Math.max(...ages) - Math.min(...ages);
-  return { span, count: delays.length, least, total: sign * total, jitter: jitterOf(delays) };
+  // What was held is no part of the tail: a skew that makes one such sample likelier is no likelier.
+  const held = Math.min(...delays) + HELD_FROM * jitter + MOST_SKEW * span;
+  const usual = ages.filter((_, at) => delays[at] <= held);
+  return { span, count: usual.length, least, total: sign * sum(usual), jitter };
 }
 
 /** @returns {number} The mean of the tail, from its lowest part: held packets do not count. */
@@ -113,7 +120,7 @@ function likeliestSkew(up, down) {
     (up.count * up.least(skew) + skew * up.total) / up.jitter +
     (down.count * down.least(skew) + skew * down.total) / down.jitter -
     (skew / USUAL_SKEW) ** 2 / 2;
-  let [low, high] = [-MOST_SKEW, MOST_SKEW];
+  let [low, high] = [-SEARCHED_SKEW, SEARCHED_SKEW];
   for (let turn = 0; turn < SEARCHED; turn += 1) {
     const third = (high - low) / 3;
     if (likelihood(low + third) < likelihood(high - third)) low += third;

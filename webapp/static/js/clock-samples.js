@@ -1,6 +1,6 @@
-import { estimate } from "./clock-estimate.js";
+import { estimate, MOST_SKEW } from "./clock-estimate.js";
 
-const WINDOW = 128; // echoes
+const WINDOW = 512; // echoes; so many are not asked within their life
 const GLIMPSES = 32; // samples of the way down alone
 const GLIMPSE_MS = 1_000; // of those that come closer together the quickest is kept
 const SAMPLE_LIFE_MS = 10 * 60_000;
@@ -59,9 +59,11 @@ export class ClockSamples {
   estimate(nowMs) {
     const all = estimate([...this.#echoes, ...this.#glimpses], nowMs);
     // The device slept and its clock has jumped: all from before is worthless.
-    const isTorn = all.slack_ms < -GRANULARITY_MS;
-    if (!isTorn && !this.#isOtherAfterBurst(nowMs)) return all;
-    this.#forget(isTorn ? this.#echoes.at(-1).at_ms : this.#burstAt);
+    if (all.slack_ms < -GRANULARITY_MS) this.#forget(this.#echoes.at(-1).at_ms);
+    // By little: it looks as if it had run as no clock runs.
+    else if (Math.abs(all.skew) > MOST_SKEW || this.#isOtherAfterBurst(nowMs)) {
+      this.#forget(this.#burstAt);
+    } else return all;
     return estimate([...this.#echoes, ...this.#glimpses], nowMs);
   }
 

@@ -2,11 +2,13 @@ import { BURST, ClockSamples } from "./clock-samples.js";
 import { realTime } from "./lib/real-time.js";
 
 const READY_AFTER = 3; // echoes
-const MOST_AT_ONCE = 48; // echoes, after which a line is as it is
 const BURST_GAP_MS = 80;
+// Echoes, after which one more tells little. It tells the less the more there were, by their square;
+// so much longer it is waited for, since ten thousand pages ask one server.
+const TELLING = 48;
+const MOST_TELLING = 256; // of these, one every two seconds, the last have not yet lost their worth
 const PRECISE_MS = 1; // asks no more; a third of the dead band of a file's player
 const FORGOTTEN_MS = 1.5; // asks again
-const QUIET_PER_ECHO_MS = 500; // after those asked at once: ten thousand pages ask one server
 const MOST_QUIET_MS = 60_000;
 const WAITING_FOR = 32; // unanswered echoes: the line is dead, or has much to carry
 
@@ -20,7 +22,8 @@ const SLEW = 0.01; // milliseconds per millisecond; half of the nudge a player f
  * The server's clock, read here.
  *
  * Stands on a monotonic local clock, never on the date, which people and networks set. Asks as it
- * is uncertain: a burst first, longer on a jittery line, and again when it has forgotten too much.
+ * is uncertain: a burst first, on a jittery line more and more seldom, and again when it has
+ * forgotten too much.
  */
 export class ServerClock {
   #echo;
@@ -33,10 +36,10 @@ export class ServerClock {
   #isReady = false;
   #isInDoubt = true;
   #turn = 0;
-  #asked = 0; // without a pause
-  #least = BURST;
+  #asked = 0; // since the last burst began
   #waitingFor = 0;
   #timer = 0;
+  #asksAt = 0;
 
   /**
    * @param {(roundTripMs: number | null) => Promise<{received_ms: number, replied_ms: number}>} echo
@@ -80,7 +83,6 @@ export class ServerClock {
   /** Ask several times at once: the page slept, or the way to the server is another one. */
   burst() {
     this.#asked = 0;
-    this.#least = BURST;
     this.#turn += 1;
     this.#samples.beginBurst(this.#time.now());
     this.#isInDoubt = true;
@@ -103,25 +105,34 @@ export class ServerClock {
   hear(serverMs) {
     const at_ms = this.#time.now();
     const isNews = this.#samples.addGlimpse(at_ms - serverMs, at_ms);
-    if (isNews && this.#isReady) this.#learn();
+    if (!isNews || !this.#isReady) return;
+    this.#learn();
+    const gap = this.#gapMs; // it may have shown that less is known than was thought
+    if (!this.#isPrecise && at_ms + gap < this.#asksAt) this.#schedule(gap);
   }
 
   #schedule(delay) {
     this.#time.clearTimeout(this.#timer);
+    this.#asksAt = this.#time.now() + delay;
     this.#timer = this.#time.setTimeout(() => this.#ask(), delay);
   }
 
   #ask() {
     if (this.#waitingFor < WAITING_FOR) this.#sample();
     this.#asked += 1;
-    const isEnough = this.#asked >= this.#least && this.#isPrecise;
-    if (!isEnough && this.#asked < MOST_AT_ONCE) return this.#schedule(BURST_GAP_MS);
-    const quiet = Math.max(this.#asked * QUIET_PER_ECHO_MS, this.#isPreciseFor);
-    this.#asked = 0;
-    this.#least = 1;
-    // Jitter, so that a roomful of pages does not ask in step.
-    this.#schedule(quiet * (0.75 + this.#time.random() / 2));
-    return undefined;
+    const isEnough = this.#asked >= BURST && this.#isPrecise;
+    this.#schedule(isEnough ? this.#isPreciseFor * this.#spread : this.#gapMs);
+  }
+
+  get #gapMs() {
+    if (this.#asked <= TELLING) return BURST_GAP_MS;
+    const known = Math.min(this.#asked, MOST_TELLING);
+    return BURST_GAP_MS * (known / TELLING) ** 2 * this.#spread;
+  }
+
+  /** Chance, so that a roomful of pages does not ask in step. */
+  get #spread() {
+    return 0.75 + this.#time.random() / 2;
   }
 
   get #isPrecise() {
