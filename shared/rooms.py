@@ -13,6 +13,7 @@ from shared.domain.errors import RoomNotFound
 from shared.domain.founding import new_room
 from shared.domain.media import Media
 from shared.domain.permissions import Permission, Role
+from shared.domain.playback_commands import Play
 from shared.domain.queue_commands import AddPlaylist
 from shared.domain.room import Chat, Room, Visibility
 from shared.domain.standing import (
@@ -32,7 +33,7 @@ from shared.ports.clock import Clock
 from shared.ports.media import MediaResolver
 from shared.ports.rooms import MemberStore, RoomStore
 from shared.presence import Presence
-from shared.round_trips import RoundTrips
+from shared.round_trips import RESUME_MS, SEEK_MS, RoundTrips
 from shared.service_bans import ServiceBans
 from shared.tasks import Tasks
 
@@ -170,7 +171,7 @@ class Rooms:
             media=media,
             playlist=playlist,
             seed=secrets.randbits(32),
-            lead_ms=self._round_trips.lead_ms(room_id),
+            lead_ms=self._round_trips.lead_ms(room_id, _preparing_ms(command)),
         )
         change = await self._store.update(room_id, partial(handle, command=command, ctx=ctx))
         await self._announcer.announce(change)
@@ -241,6 +242,11 @@ class Rooms:
         return self._links.issue(
             room.id, role=Role.VIEWER, epoch=room.link_epoch, expires_ms=expires_ms
         )
+
+
+def _preparing_ms(command: RoomCommand) -> int:
+    """Whoever is to play on stands there already; for all else there may be something to seek."""
+    return RESUME_MS if isinstance(command, Play) else SEEK_MS
 
 
 def _fresh_id() -> str:

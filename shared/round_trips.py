@@ -4,8 +4,12 @@ import math
 
 from shared.domain.playback import MAX_LEAD_MS
 
-LEAST_LEAD_MS = 250
+SEEK_MS = 200
 """A seek to what is loaded, and the start after it, take a browser about as long."""
+RESUME_MS = 100
+"""The same of a start where it stands."""
+MIN_LEAD_MS = 150
+"""The line is not always as quick as usual."""
 MOST_MS = 60_000
 """Whatever a page says of itself; nobody waits so long for an answer."""
 
@@ -28,11 +32,11 @@ class RoundTrips:
         if not pages:
             self._rooms.pop(room_id, None)
 
-    def lead_ms(self, room_id: str) -> int:
+    def lead_ms(self, room_id: str, preparing_ms: int = SEEK_MS) -> int:
         """
         Return how long it takes until everybody has heard of a start and is ready for it.
 
         A whole round trip of the slowest, though half of it is on the way here: ways differ.
         """
         slowest = max(self._rooms.get(room_id, {}).values(), default=0.0)
-        return min(MAX_LEAD_MS, round(LEAST_LEAD_MS + slowest))
+        return max(MIN_LEAD_MS, min(MAX_LEAD_MS, round(preparing_ms + slowest)))

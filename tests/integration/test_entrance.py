@@ -14,7 +14,7 @@ from shared.domain.room import MAX_ADMINS, Visibility
 from shared.domain.standing import GRACE_MS
 from shared.domain.upkeep import ABANDONED_AFTER_MS
 from shared.rooms import LINK_LIFE_MS
-from shared.round_trips import LEAST_LEAD_MS
+from shared.round_trips import SEEK_MS
 from tests.factories import OTHER, OWNER, VIEWER
 from tests.services import Services
 
@@ -104,7 +104,7 @@ async def test_a_room_plays_on_through_a_short_restart_and_its_owner_is_waited_f
 
     room = await after.store.get("r")
     assert not room.playback.paused
-    assert room.playback.position_at(services.clock.now_ms()) == 35 - LEAST_LEAD_MS / 1000
+    assert room.playback.position_at(services.clock.now_ms()) == 35 - SEEK_MS / 1000
     with pytest.raises(PermissionDenied):
         await after.rooms.execute("r", Pause(), user_id=VERA.id)
     services.clock.turn(GRACE_MS)
@@ -122,7 +122,7 @@ async def test_a_room_that_everybody_left_is_found_where_it_was(services: Servic
     await services.comes(VERA)
 
     playback = (await services.store.get("r")).playback
-    assert (playback.paused, playback.position) == (True, 90 - LEAST_LEAD_MS / 1000)
+    assert (playback.paused, playback.position) == (True, 90 - SEEK_MS / 1000)
     assert await leads(services) == VERA.id
 
 

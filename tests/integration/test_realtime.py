@@ -244,7 +244,7 @@ async def test_a_start_is_set_ahead_by_the_slowest_round_trip(url: str) -> None:
         sent_ms = vera.sent_at["events"][-1]
 
         starts_ms = frame["events"][0]["playback"]["updated_at_ms"]
-        assert 650 < starts_ms - sent_ms <= 750
+        assert 500 < starts_ms - sent_ms <= 600
 
 
 async def test_too_much_is_refused_and_says_until_when(url: str) -> None:

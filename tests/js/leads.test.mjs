@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { KeptLeads } from "../../webapp/static/js/kept-leads.js";
 import { Leads } from "../../webapp/static/js/leads.js";
 
-const FIRST = { seek: 0.1, begin: 0.3, start: 0.07, resume: 0.005 };
+const FIRST = { seek: 0.1, begin: 0.3, first: 0.1, start: 0.07, resume: 0.005 };
 const DAY_MS = 24 * 3_600_000;
 
 function makeBrowser(userAgent = "Browser/1") {

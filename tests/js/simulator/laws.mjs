@@ -44,7 +44,9 @@ export const LAWS = {
     for (const viewer of viewers) {
       const last = viewer.readings.filter(({ at }) => at >= JUDGED_FROM_MS);
       const limit = LEFT_WITH[viewer.traits.kind] + clockLeft(viewer) / 1000;
-      const worst = Math.max(...last.map(({ drift }) => Math.abs(drift)));
+      // Who has no rates finds out at any time that it strayed, and has to land again.
+      const judged = isRated(viewer) ? last : last.filter(({ isLanding }) => !isLanding);
+      const worst = Math.max(...judged.map(({ drift }) => Math.abs(drift)));
       if (worst > limit) yield `drift ${worst.toFixed(4)} s, ${limit.toFixed(4)} allowed`;
       if (last.length < 45) yield `only ${last.length} readings: it does not play`;
     }

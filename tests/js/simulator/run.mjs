@@ -12,7 +12,7 @@ const MEASURED_EVERY_MS = 100;
  * @param {object} scenario
  * @param {object} [options]
  * @param {typeof byProgram} [options.keep] What keeps each player with the room.
- * @param {(slowestMs: number) => number} [options.leadOf]
+ * @param {(slowestMs: number, name?: string) => number} [options.leadOf]
  * @param {number} [options.tellsEveryMs] How often the server says where the room is; for rivals.
  * @returns {Promise<{scenario: object, server: SimulatedServer, viewers: Viewer[]}>}
  */

@@ -11,13 +11,16 @@ const NOBODY = { count: 0, leader_id: null, users: [] };
 export const EPOCH_MS = 1_700_000_000_000;
 export const FILM = { provider: "file", kind: "mp4", url: "https://films.test/nosferatu.mp4" };
 
-const LEAST_LEAD_MS = 250;
+const LEAST_LEAD_MS = 150;
+const SEEK_MS = 200;
+const RESUME_MS = 100;
 const MOST_LEAD_MS = 1_000;
 const HOLD_MS = 15_000;
 
 /** The lead of the program: the slowest usual round trip, and time to get ready. */
-export const usualLead = (slowestMs) =>
-  Math.max(LEAST_LEAD_MS, Math.min(MOST_LEAD_MS, LEAST_LEAD_MS + slowestMs));
+export const usualLead = (slowestMs, name) =>
+  clamp(slowestMs + (name === "play" ? RESUME_MS : SEEK_MS), LEAST_LEAD_MS, MOST_LEAD_MS);
+const clamp = (value, least, most) => Math.max(least, Math.min(most, value));
 
 /**
  * What a command makes of the playhead. Mirrors `decide_move` in shared/domain/moving.py.
@@ -63,7 +66,7 @@ export class SimulatedServer {
   /**
    * @param {object} [options]
    * @param {number} [options.overtakingMs] By which frames of two processes overtake each other.
-   * @param {(slowestMs: number) => number} [options.leadOf] How far ahead starts are set.
+   * @param {(slowestMs: number, name?: string) => number} [options.leadOf] How far ahead starts are set.
    */
   constructor(world, chance, { overtakingMs = 0, leadOf = usualLead } = {}) {
     this.#world = world;
@@ -104,8 +107,9 @@ export class SimulatedServer {
   answer(name, payload) {
     if (name === "sync") return this.#snapshot();
     const now = Math.floor(this.now);
-    if (name === "load") this.#load(now + this.#lead);
-    else this.#move(moved(this.room.playback, name, payload, now, this.#lead));
+    const lead = this.#lead(name);
+    if (name === "load") this.#load(now + lead);
+    else this.#move(moved(this.room.playback, name, payload, now, lead));
     return { ok: true, version: this.room.version };
   }
 
@@ -123,7 +127,7 @@ export class SimulatedServer {
 
   #goOn() {
     if (!this.room.hold) return;
-    const updated_at_ms = Math.floor(this.now) + this.#lead;
+    const updated_at_ms = Math.floor(this.now) + this.#lead();
     this.#move({ ...this.room.playback, updated_at_ms });
   }
 
@@ -133,8 +137,8 @@ export class SimulatedServer {
     this.#tell("told", { position: this.position, paused: paused || !this.isRunning, rate });
   }
 
-  get #lead() {
-    return Math.round(this.#leadOf(Math.max(0, ...this.#roundTrips.values())));
+  #lead(name) {
+    return Math.round(this.#leadOf(Math.max(0, ...this.#roundTrips.values()), name));
   }
 
   #tell(name, payload) {

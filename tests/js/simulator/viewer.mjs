@@ -109,9 +109,9 @@ export class Viewer {
   read() {
     const { drift, clockError } = this;
     const { uncertainty_ms } = this.clock;
-    if (drift !== null) {
-      this.readings.push({ at: this.#world.now, drift, clockError, uncertainty_ms });
-    }
+    if (drift === null) return;
+    const isLanding = this.video.paused; // it stands and waits for the room
+    this.readings.push({ at: this.#world.now, drift, isLanding, clockError, uncertainty_ms });
   }
 
   enter() {

@@ -9,9 +9,9 @@ const UNSETTLED = 2.5;
 /**
  * The orders given to one player, and when its word can be believed again.
  *
- * Kinds of getting under way: a player that has loaded nothing yet is to "begin", after a seek it
- * is to "start", where it stood to "resume". Each has a lead, learned from how it came out; and so
- * has a "seek".
+ * Kinds of getting under way: a player that has loaded nothing yet is to "begin", the "first" time
+ * it plays it has more to do than ever after, after a seek it is to "start", where it stood to
+ * "resume". Each has a lead, learned from how it came out; and so has a "seek".
  */
 export class Helm {
   #player;
@@ -22,6 +22,7 @@ export class Helm {
   #pace = new SeekPace();
   #obedience = new Obedience();
   #isFlushed = true;
+  #isFresh = true;
   #believeAt = 0;
   #startedAt = -Infinity;
   #trial = null;
@@ -70,6 +71,7 @@ export class Helm {
 
   get startKind() {
     if (this.#player.readyState < 2) return "begin";
+    if (this.#isFresh) return "first";
     return this.#isFlushed ? "start" : "resume";
   }
 
@@ -94,7 +96,7 @@ export class Helm {
 
   play() {
     this.#trial = this.startKind;
-    this.#isFlushed = false;
+    this.#isFlushed = this.#isFresh = false;
     this.#startedAt = this.#now();
     this.#unsettle();
     this.#gate.play();

@@ -7,7 +7,7 @@ const RELIEF = 0.25; // of what a seek took less than expected
  * How long this player takes to get going, learned from how long it took.
  *
  * Seconds, by kind: a "seek" until it could play on, a "start" of play after a seek, a "resume" of
- * play where it stood, a "begin" before anything was loaded.
+ * play where it stood, the "first" of what is loaded, a "begin" before anything was.
  */
 export class Leads {
   #seconds;
@@ -15,14 +15,14 @@ export class Leads {
   #onLearned;
 
   /**
-   * @param {{seek: number, begin: number, start: number, resume: number}} first A guess.
+   * @param {{seek: number, begin: number, first: number, start: number, resume: number}} guess
    * @param {object} [kept] What was learned before, seconds by kind; of anything else it is rid.
    * @param {(learned: object) => void} [onLearned] Told what is known by now, as `kept` takes it.
    */
-  constructor(first, kept = {}, onLearned = () => {}) {
-    this.#seconds = { ...first };
+  constructor(guess, kept = {}, onLearned = () => {}) {
+    this.#seconds = { ...guess };
     this.#onLearned = onLearned;
-    for (const kind of Object.keys(first)) {
+    for (const kind of Object.keys(guess)) {
       const seconds = kept?.[kind];
       const most = kind === "seek" ? LONGEST_SEEK : MOST;
       const isPossible = Number.isFinite(seconds) && seconds >= 0 && seconds <= most;
@@ -30,18 +30,18 @@ export class Leads {
     }
   }
 
-  /** @param {"seek" | "begin" | "start" | "resume"} kind */
+  /** @param {"seek" | "begin" | "first" | "start" | "resume"} kind */
   of(kind) {
     return this.#seconds[kind];
   }
 
-  /** @param {"seek" | "begin" | "start" | "resume"} kind */
+  /** @param {"seek" | "begin" | "first" | "start" | "resume"} kind */
   knows(kind) {
     return this.#attempts.has(kind);
   }
 
   /**
-   * @param {"begin" | "start" | "resume"} kind
+   * @param {"begin" | "first" | "start" | "resume"} kind
    * @param {number} drift First trustworthy reading after it, seconds; positive if ahead.
    */
   learn(kind, drift) {

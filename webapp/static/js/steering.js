@@ -67,6 +67,11 @@ export class Steering {
     return this.#landing.isOn;
   }
 
+  /** Whether it has just started, or somebody waits to hear a change. */
+  get isHurried() {
+    return this.#helm.isHurried;
+  }
+
   /** @param {number} seconds Of drift from which it lands again instead of being drawn in. */
   set seekFrom(seconds) {
     this.#corrector.seekFrom = seconds;
@@ -100,7 +105,7 @@ export class Steering {
   }
 
   /**
-   * Do what is to be done now; called some ten times a second.
+   * Do what is to be done now; called some ten times a second, and oftener in a hurry.
    *
    * @returns {number | null} Drift in seconds, positive if the player is ahead; null if it does not
    *   play or cannot be believed.

@@ -13,9 +13,9 @@ const GAIN = 1; // nudge per second of drift: calm, whatever the readings' noise
 const HURRIED_GAIN = 5; // half of what overshoots at ten readings a second
 
 // Nudges, as parts of the room's rate. Up to 2 % is not heard even with the pitch left to follow;
-// right after a start 10 % may be heard for a moment, which beats an echo between two devices.
+// right after a start 15 % may be heard for a moment, which beats an echo between two devices.
 const UNHEARD = 0.02;
-const HURRIED = 0.1;
+const HURRIED = 0.15;
 const HEARD = 0.08;
 const STRONGEST = 0.25;
 const DRAW_IN = 0.4; // of a great drift per second: two seconds are gone in about ten

@@ -28,12 +28,12 @@ export class Player extends EventTarget {
 
   /** @returns {number} Milliseconds after a start or a seek until `currentTime` can be believed. */
   get settleMs() {
-    return 160;
+    return 120;
   }
 
   /** @returns {object} Seconds by kind, as in leads.js, until better is learned. */
   get firstLeads() {
-    return { seek: 0.09, begin: 0.3, start: 0.05, resume: 0.01 };
+    return { seek: 0.09, begin: 0.3, first: 0.1, start: 0.05, resume: 0.01 };
   }
 
   /** @returns {{length: number, at: number}} Of its frames, seconds; as far as it is known. */

@@ -56,7 +56,7 @@ export class YouTubePlayer extends Player {
   }
 
   get firstLeads() {
-    return { seek: 0.3, begin: 0.5, start: 0.3, resume: 0.1 };
+    return { seek: 0.3, begin: 0.5, first: 0.3, start: 0.3, resume: 0.1 };
   }
 
   get readyState() {
