@@ -82,7 +82,7 @@ describe("keeping a player with the room:", () => {
     ["it is a little behind", ({ video }) => video.slip(-0.015), {}],
     ["it is far behind", ({ video }) => video.slip(-1), { audible_nudges: 1 }],
     ["it is too far behind", ({ video }) => video.slip(-2.5), { seeks: 1, landings: 1 }],
-    ["the system paused it", ({ video }) => video.pause(), { landings: 1, false_pauses: 1 }],
+    ["the system paused it", ({ video }) => video.pause(), { false_pauses: 1 }],
   ];
   for (const [name, happen, expected] of CASES) {
     test(`${name}: ${JSON.stringify(expected)}`, async () => {

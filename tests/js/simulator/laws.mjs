@@ -11,7 +11,7 @@ const MINUTE_MS = 60_000;
 const LEFT_WITH = { fine: 0.006, steps: 0.09, none: 0.28, liar: 0.28 };
 // Of the clock: milliseconds, and the part of a line's jitter that samples leave.
 const CLOCK_LEFT_MS = 8;
-const JITTER_LEFT = 0.06;
+const JITTER_LEFT = 0.08;
 const HELD_LEFT_MS = 12; // a burst in which packets were held may have seen nothing else
 
 const AUDIBLE = 0.021; // of the rate; a nudge up to two parts in a hundred is not heard
