@@ -11,6 +11,7 @@ from shared.domain.page_reports import ReportStall
 from shared.domain.people import Person
 from shared.domain.playback_commands import Load, Pause, Play
 from shared.domain.room import Room
+from shared.round_trips import SEEK_MS
 from tests.integration.clients import SocketClient
 from tests.services import Services
 
@@ -77,7 +78,7 @@ async def test_the_room_waits_until_the_last_one_is_ready(cinema: Cinema) -> Non
     await cinema.recovers(ANN)
     assert await cinema.awaited() == ()
     playback = (await cinema.room()).playback
-    assert playback.updated_at_ms == cinema.services.clock.now_ms() + 250
+    assert playback.updated_at_ms == cinema.services.clock.now_ms() + SEEK_MS
 
 
 async def test_whoever_leaves_is_not_waited_for(cinema: Cinema) -> None:
