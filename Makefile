@@ -1,12 +1,12 @@
 # make run    serve the app on http://localhost:8000, nothing configured
-# make test   every check there is: lint, types, import rules, Python, browser and JavaScript tests
-# make check  the quick part of it: lint, types, import rules
+# make test   every check there is: format, lint, types, import rules, Python, browser and JavaScript tests
+# make check  the quick part of it: format, lint, types, import rules
 # make bench-storm  measure a full room of people who all tap emotions; see bench/README.md
 # make bench-sync   measure how tightly real pages hold together on bad lines, and draw docs/sync.svg
 # make bench-sync-sim  compare with other programs' sync rules in the simulator
 # make vendor fetch the browser libraries again, at the versions their README names
 #
-# Each sets up what it needs in .venv first. Another interpreter: make run PYTHON=/path/to/python
+# Each but the last two sets up what it needs in .venv first. Another interpreter: make run PYTHON=/path/to/python
 
 .PHONY: run test check bench-storm bench-sync bench-sync-sim vendor
 .DELETE_ON_ERROR:
