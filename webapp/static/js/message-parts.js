@@ -5,7 +5,7 @@ const WORD = /[\p{L}\p{N}_]/u;
 const ONLY_EMOJI =
   /^[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}\u200d\ufe0f\s\u{e0020}-\u{e007f}]+$/u;
 const MAX_BIG_EMOJI = 5; // more of them are a text of its own
-const MAX_MENTIONS = 10; // MAX_MENTIONS in shared/domain/commands.py
+const MAX_MENTIONS = 10; // MAX_MENTIONS in shared/domain/chat_commands.py
 
 /**
  * Split a message into what is shown as it is, what leads somewhere, and who is called.

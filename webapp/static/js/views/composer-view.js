@@ -6,7 +6,7 @@ import { attachMentions } from "./mention-view.js";
 import { authorOf } from "./message-view.js";
 import * as slowModeView from "./slow-mode-view.js";
 
-// What the server takes; see MAX_MESSAGE in shared/domain/commands.py.
+// What the server takes; see MAX_MESSAGE in shared/domain/chat_commands.py.
 const MAX_MESSAGE = 4000;
 // From here on it is said how much is left: a paragraph before the end.
 const NEAR_END = 300;

@@ -8,7 +8,7 @@ import { patienceChoice } from "./patience-view.js";
 import { toleranceChoice } from "./tolerance-view.js";
 
 const VISIBILITIES = ["public", "link", "private"];
-// What the server takes; see MAX_TITLE in shared/domain/commands.py.
+// What the server takes; see MAX_TITLE in shared/domain/managing_commands.py.
 const MAX_TITLE = 100;
 
 /** Open what its owner may change about the room itself. */
