@@ -1,5 +1,6 @@
 """Whom rooms wait for, from what pages tell of their stalls."""
 
+import asyncio
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -32,11 +33,14 @@ class _Watch:
         stalls: By socket, what cannot go on.
         excused: Who is not waited for until they have caught up.
         holds: When the room began to wait for whom.
+        looking: Held by who looks and decides. Without it a stall could end between a decision and
+            its hold, and nobody would look at that hold any more.
     """
 
     stalls: dict[str, _Stall] = field(default_factory=dict)
     excused: set[int] = field(default_factory=set)
     holds: defaultdict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+    looking: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     @property
     def stalled(self) -> set[int]:
@@ -123,21 +127,22 @@ class Holding:
         """Forget rooms of which there is nothing to know; to be done every few seconds."""
         for room_id, watch in list(self._watches.items()):
             watch.forget_before(self._clock.now_ms() - HOLDS_WITHIN_MS)
-            if not watch.stalls and not watch.holds:
+            if not watch.stalls and not watch.holds and not watch.looking.locked():
                 del self._watches[room_id]
 
     async def _look(self, room_id: str, watch: _Watch) -> None:
-        room, now_ms = await self._store.get(room_id), self._clock.now_ms()
-        watch.keep_to(room.current.id if room.current else None)
-        watch.forget_before(now_ms - HOLDS_WITHIN_MS)
-        hold = room.hold_at(now_ms)
-        if room.hold and hold is None:
-            watch.excuse(room.hold.user_ids, room.hold.until_ms)
-        if hold or await self._may_begin(room):
-            already = hold.user_ids if hold else ()
-            awaited = watch.awaited(already)
-            if awaited != already:
-                await self._hold(room_id, watch, awaited)
+        async with watch.looking:
+            room, now_ms = await self._store.get(room_id), self._clock.now_ms()
+            watch.keep_to(room.current.id if room.current else None)
+            watch.forget_before(now_ms - HOLDS_WITHIN_MS)
+            hold = room.hold_at(now_ms)
+            if room.hold and hold is None:
+                watch.excuse(room.hold.user_ids, room.hold.until_ms)
+            if hold or await self._may_begin(room):
+                already = hold.user_ids if hold else ()
+                awaited = watch.awaited(already)
+                if awaited != already:
+                    await self._hold(room_id, watch, awaited)
 
     async def _may_begin(self, room: Room) -> bool:
         people = sum(person.is_connected for person in await self._presence.present(room.id))

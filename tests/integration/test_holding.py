@@ -1,10 +1,12 @@
 """Whom a room waits for: the services over memory and a clock that is turned; then real sockets."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 import pytest
 
+from shared.domain.decisions import Change
 from shared.domain.hold import HOLD_MS, HOLDS_WITHIN_MS, MAX_AWAITED_CROWD, MAX_HOLDS, Patience
 from shared.domain.managing_commands import SetPatience
 from shared.domain.page_reports import ReportStall
@@ -12,12 +14,31 @@ from shared.domain.people import Person
 from shared.domain.playback_commands import Load, Pause, Play
 from shared.domain.room import Room
 from shared.round_trips import SEEK_MS
+from shared.storage.memory_rooms import MemoryRoomStore
 from tests.integration.clients import SocketClient
 from tests.services import Services
 
 OLGA, VERA, ANN = (Person(id=-n, name=name) for n, name in enumerate(("Ольга", "Вера", "Аня"), 1))
 START_MS = 1_000
 FILM = "https://films.test/nosferatu.mp4"
+
+
+class SlowStore(MemoryRoomStore):
+    """
+    Attributes:
+        is_asked: Somebody wants to change a room.
+        is_free: They may.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.is_asked, self.is_free = asyncio.Event(), asyncio.Event()
+        self.is_free.set()
+
+    async def update(self, room_id: str, change: Callable[[Room], Change]) -> Change:
+        self.is_asked.set()
+        await self.is_free.wait()
+        return await super().update(room_id, change)
 
 
 class Cinema:
@@ -55,8 +76,13 @@ class Cinema:
 
 
 @pytest.fixture
-async def cinema() -> AsyncIterator[Cinema]:
-    services = Services()
+def store() -> SlowStore:
+    return SlowStore()
+
+
+@pytest.fixture
+async def cinema(store: SlowStore) -> AsyncIterator[Cinema]:
+    services = Services(store=store)
     cinema = Cinema(services)
     for person in (OLGA, VERA, ANN):
         await services.comes(person)
@@ -84,6 +110,22 @@ async def test_the_room_waits_until_the_last_one_is_ready(cinema: Cinema) -> Non
 async def test_whoever_leaves_is_not_waited_for(cinema: Cinema) -> None:
     await cinema.stalls(VERA)
     await cinema.goes(VERA)
+
+    assert await cinema.awaited() == ()
+
+
+@pytest.mark.parametrize("end", [Cinema.recovers, Cinema.goes], ids=["recovers", "goes"])
+async def test_a_stall_that_ends_while_the_hold_is_written_leaves_nobody_waiting(
+    cinema: Cinema, store: SlowStore, end: Callable[[Cinema, Person], Any]
+) -> None:
+    store.is_asked.clear()
+    store.is_free.clear()
+    async with asyncio.TaskGroup() as group:
+        group.create_task(cinema.stalls(VERA))
+        await store.is_asked.wait()
+        group.create_task(end(cinema, VERA))
+        await asyncio.sleep(0)  # it has its turn
+        store.is_free.set()
 
     assert await cinema.awaited() == ()
 
