@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from shared.domain.decisions import Change
-from shared.domain.hold import HOLDS_WITHIN_MS, MAX_HOLDS, has_patience
+from shared.domain.hold import HOLDS_WITHIN_MS, MAX_HOLDS, MAX_ROOM_HOLDS, has_patience
 from shared.domain.page_reports import ReportStall
 from shared.domain.room import Room
 from shared.domain.system_commands import HoldFor
@@ -46,6 +46,11 @@ class _Watch:
     def stalled(self) -> set[int]:
         return {stall.user_id for stall in self.stalls.values()}
 
+    @property
+    def _hold_count(self) -> int:
+        """How often the room stood still, for however many each time."""
+        return len(set().union(*self.holds.values()))
+
     def keep_to(self, item_id: str | None) -> None:
         """Forget what was said of another video."""
         self.stalls = {sid: each for sid, each in self.stalls.items() if each.item_id == item_id}
@@ -64,6 +69,9 @@ class _Watch:
 
     def awaited(self, already: tuple[int, ...]) -> tuple[int, ...]:
         """Return whom to wait for, in ascending order."""
+        # Whoever joins a hold under way makes it no longer.
+        if not already and self._hold_count >= MAX_ROOM_HOLDS:
+            return ()
         return tuple(
             user_id
             for user_id in sorted(self.stalled - self.excused)

@@ -9,6 +9,11 @@ HOLD_MS = 15_000
 """A line that hiccups is back by then, and people have looked at a still picture long enough."""
 MAX_HOLDS = 3
 """For one person within :data:`HOLDS_WITHIN_MS`: three are bad luck, the fourth is their line."""
+MAX_ROOM_HOLDS = 6
+"""
+For everybody together within :data:`HOLDS_WITHIN_MS`: two people's bad luck. Guests make up who
+they are, so one of them could keep a room standing; this way, for 90 seconds of the ten minutes.
+"""
 HOLDS_WITHIN_MS = 10 * 60 * 1000
 """A line that carried the film for so long may have its bad luck anew."""
 

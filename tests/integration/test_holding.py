@@ -7,7 +7,14 @@ from typing import Any
 import pytest
 
 from shared.domain.decisions import Change
-from shared.domain.hold import HOLD_MS, HOLDS_WITHIN_MS, MAX_AWAITED_CROWD, MAX_HOLDS, Patience
+from shared.domain.hold import (
+    HOLD_MS,
+    HOLDS_WITHIN_MS,
+    MAX_AWAITED_CROWD,
+    MAX_HOLDS,
+    MAX_ROOM_HOLDS,
+    Patience,
+)
 from shared.domain.managing_commands import SetPatience
 from shared.domain.page_reports import ReportStall
 from shared.domain.people import Person
@@ -178,6 +185,37 @@ async def test_nobody_stops_the_room_again_and_again(cinema: Cinema) -> None:
     cinema.passes(HOLDS_WITHIN_MS)
     await cinema.stalls(VERA)
     assert await cinema.awaited() == (VERA.id,)
+
+
+async def test_a_room_is_not_stopped_again_and_again_by_ever_new_people(cinema: Cinema) -> None:
+    for n in range(MAX_ROOM_HOLDS):
+        stranger = Person(id=-100 - n, name="")
+        await cinema.stalls(stranger)
+        await cinema.stalls(ANN)  # is waited for along with them
+        assert stranger.id in await cinema.awaited()
+        await cinema.recovers(ANN)
+        await cinema.recovers(stranger)
+        cinema.passes(START_MS)
+
+    await cinema.stalls(VERA)
+    assert await cinema.awaited() == ()
+    await cinema.recovers(VERA)
+
+    cinema.passes(HOLDS_WITHIN_MS)
+    await cinema.stalls(VERA)
+    assert await cinema.awaited() == (VERA.id,)
+
+
+async def test_the_last_hold_that_a_room_has_left_is_for_whoever_stalls(cinema: Cinema) -> None:
+    for n in range(MAX_ROOM_HOLDS - 1):
+        stranger = Person(id=-100 - n, name="")
+        await cinema.stalls(stranger)
+        await cinema.recovers(stranger)
+        cinema.passes(START_MS)
+    await cinema.stalls(VERA)
+    await cinema.stalls(ANN)
+
+    assert await cinema.awaited() == (ANN.id, VERA.id)
 
 
 async def test_a_stall_in_another_video_than_what_is_on_stops_nobody(cinema: Cinema) -> None:
