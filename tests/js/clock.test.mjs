@@ -132,6 +132,31 @@ test("after a burst has been asked for, nothing is certain until it is answered"
   assert.ok(clock.uncertainty_ms < 25);
 });
 
+test("a clock that ran as no clock runs is right again after the next burst", async () => {
+  const { time, server, clock, error } = start([[20, 20]]);
+  for (let second = 0; second < 120; second += 1) {
+    await time.advance(1_000);
+    server.ahead_ms += 0.6;
+  }
+  clock.burst();
+  clock.hear(time.now() + server.ahead_ms - 20); // before anything is answered
+  await time.advance(3_000);
+  assert.ok(Math.abs(error()) < 1, `${error()}`);
+});
+
+test("what was glimpsed long ago is forgotten", async () => {
+  const { time, server, clock, error } = start([[20, 20]]);
+  await time.advance(2_000);
+  clock.hear(time.now() + server.ahead_ms - 20);
+  server.delays = [null];
+  await time.advance(25 * 60_000);
+  server.ahead_ms -= 30; // of the two, one gained 20 parts in a million
+  server.delays = [[20, 20]];
+  clock.burst();
+  await time.advance(4_000);
+  assert.ok(Math.abs(error()) < 1, `${error()}`);
+});
+
 test("it tells the server what its round trip usually is", async () => {
   const told = [];
   const time = new FakeTime();

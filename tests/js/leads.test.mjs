@@ -63,7 +63,21 @@ test("what cannot be is not believed", () => {
 
 test("what is learned is told each time, whole", () => {
   const told = [];
-  const leads = new Leads(FIRST, { start: 0.05 }, (learned) => told.push(learned));
+  const leads = new Leads(FIRST, { start: [0.05] }, (learned) => told.push(learned));
   leads.learnSeek(0.4);
-  assert.deepEqual(told, [{ start: 0.05, seek: 0.4 }]);
+  leads.learn("start", -0.02);
+  assert.deepEqual(told[0], { start: [0.05], seek: [0.4] });
+  assert.deepEqual(told[1].start.map((each) => each.toFixed(2)), ["0.05", "0.07"]);
+});
+
+test("one late start of a visit does not outweigh those of the last one", () => {
+  const leads = new Leads(FIRST, { start: [0.05, 0.06, 0.055] });
+  leads.learn("start", -0.5);
+  assert.ok(leads.of("start") < 0.06, `${leads.of("start")}`);
+});
+
+test("a seek that took for ever tells of the network, not of the player", () => {
+  const leads = new Leads(FIRST);
+  leads.learnSeek(30);
+  assert.equal(leads.of("seek"), FIRST.seek);
 });

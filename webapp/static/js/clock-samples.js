@@ -30,7 +30,9 @@ export class ClockSamples {
   /** @returns {number | null} Milliseconds that three of four echoes took at most. */
   get roundTrip_ms() {
     if (!this.#echoes.length) return null;
-    const trips = this.#echoes.map(({ up_ms, down_ms }) => up_ms + down_ms).sort((a, b) => a - b);
+    const fresh = this.#fresh; // it may be another network than before
+    const echoes = fresh.length < BURST ? this.#echoes : fresh;
+    const trips = echoes.map(({ up_ms, down_ms }) => up_ms + down_ms).sort((a, b) => a - b);
     return trips[Math.floor(trips.length * 0.75)];
   }
 
@@ -41,12 +43,13 @@ export class ClockSamples {
 
   /** @param {{up_ms: number, down_ms: number, at_ms: number}} echo As in clock-estimate.js. */
   addEcho(echo) {
-    const young = this.#echoes.filter(({ at_ms }) => echo.at_ms - at_ms < SAMPLE_LIFE_MS);
-    this.#echoes = [...young.slice(1 - WINDOW), echo];
+    this.#outlive(echo.at_ms);
+    this.#echoes = [...this.#echoes.slice(1 - WINDOW), echo];
   }
 
   /** @returns {boolean} Whether it tells anything new. */
   addGlimpse(down_ms, at_ms) {
+    this.#outlive(at_ms);
     const last = this.#glimpses.at(-1);
     const isSoon = last && at_ms - last.at_ms < GLIMPSE_MS;
     if (isSoon && down_ms >= last.down_ms) return false;
@@ -61,14 +64,21 @@ export class ClockSamples {
     // The device slept and its clock has jumped: all from before is worthless.
     if (all.slack_ms < -GRANULARITY_MS) this.#forget(this.#echoes.at(-1).at_ms);
     // By little: it looks as if it had run as no clock runs.
-    else if (Math.abs(all.skew) > MOST_SKEW || this.#isOtherAfterBurst(nowMs)) {
-      this.#forget(this.#burstAt);
-    } else return all;
+    else if (this.#fresh.length && this.#isOther(all, nowMs)) this.#forget(this.#burstAt);
+    else return all;
     return estimate([...this.#echoes, ...this.#glimpses], nowMs);
   }
 
   get #fresh() {
     return this.#echoes.filter(({ at_ms }) => at_ms >= this.#burstAt);
+  }
+
+  #outlive(nowMs) {
+    this.#forget(nowMs - SAMPLE_LIFE_MS);
+  }
+
+  #isOther({ skew }, nowMs) {
+    return Math.abs(skew) > MOST_SKEW || this.#isOtherAfterBurst(nowMs);
   }
 
   #forget(before) {

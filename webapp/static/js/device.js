@@ -79,7 +79,7 @@ function warnOfLoss({ store, chat, telegram }, loss, writing) {
 /** Timers slept, the network may be another one, and nobody told the socket. */
 function wakeUp({ connection, clock, telegram }) {
   function wake() {
-    if (document.hidden) return;
+    if (document.hidden || connection.state === "refused") return;
     clock.burst();
     connection.prove();
   }

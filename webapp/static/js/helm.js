@@ -40,6 +40,7 @@ export class Helm {
     const settle = () => this.#distrust(player.settleMs);
     player.addEventListener("seeked", () => this.#onSeeked(), { signal });
     player.addEventListener("playing", settle, { signal });
+    player.addEventListener("playing", () => (this.#isFresh = false), { signal });
     // A start that had to wait for the network tells nothing about the player.
     player.addEventListener("waiting", () => (this.#trial = null), { signal });
   }
@@ -71,8 +72,11 @@ export class Helm {
 
   get startKind() {
     if (this.#player.readyState < 2) return "begin";
-    if (this.#isFresh) return "first";
-    return this.#isFlushed ? "start" : "resume";
+    return this.#isFresh || this.#isFlushed ? this.kindAfterSeek : "resume";
+  }
+
+  get kindAfterSeek() {
+    return this.#isFresh ? "first" : "start";
   }
 
   /** @returns {number} Seconds from an order of this kind until the player has done it. */
@@ -89,14 +93,16 @@ export class Helm {
   learn(drift, roomRate) {
     const { playbackRate } = this.#player;
     this.#roomRate = roomRate;
-    if (this.#trial && playbackRate === roomRate) this.#leads.learn(this.#trial, drift);
+    const trial = playbackRate === roomRate && this.#trial;
+    if (trial) this.#leads.learn(trial.kind, drift + trial.late);
     this.#trial = null;
     this.#obedience.watch(playbackRate / roomRate - 1, drift, this.#now());
   }
 
-  play() {
-    this.#trial = this.startKind;
-    this.#isFlushed = this.#isFresh = false;
+  /** @param {number} [late] Seconds after its room it will start by intent, if it can be judged. */
+  play(late = NaN) {
+    this.#trial = Number.isFinite(late) ? { kind: this.startKind, late } : null;
+    this.#isFlushed = false;
     this.#startedAt = this.#now();
     this.#unsettle();
     this.#gate.play();

@@ -46,8 +46,10 @@ export class Landing {
 
   /** @returns {number} Seconds from an order to seek until the player has started there. */
   get lead() {
-    if (this.#helm.startKind === "begin") return this.#helm.lead("begin");
-    return this.#helm.lead("seek") * (1 + MARGIN_PART) + MARGIN + this.#helm.lead("start");
+    const { startKind, kindAfterSeek } = this.#helm;
+    if (startKind === "begin") return this.#helm.lead("begin");
+    const seek = this.#helm.lead("seek") * (1 + MARGIN_PART) + MARGIN;
+    return seek + this.#helm.lead(kindAfterSeek);
   }
 
   /** Whether it is enough to let the room come to where the player is. */
@@ -140,8 +142,9 @@ export class Landing {
   }
 
   #start() {
+    const late = this.#helm.lead(this.#helm.startKind) - this.#untilStart / 1000;
     this.#started = this.#playback;
     this.abandon();
-    this.#helm.play();
+    this.#helm.play(late);
   }
 }

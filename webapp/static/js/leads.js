@@ -1,6 +1,7 @@
 const REMEMBERED = 5; // attempts whose middle one counts: a single late one is the machine's mood
 const MOST = 1; // second; a start that took longer was the network's, and tells nothing
-const LONGEST_SEEK = 2.5; // seconds; whatever took longer had to be fetched first
+const LONGEST_SEEK = 2.5; // seconds; what takes longer has to be fetched first,
+const ENDLESS_SEEK = 4; // or the page was frozen, or its frame does not tell
 const RELIEF = 0.25; // of what a seek took less than expected
 
 /**
@@ -16,17 +17,17 @@ export class Leads {
 
   /**
    * @param {{seek: number, begin: number, first: number, start: number, resume: number}} guess
-   * @param {object} [kept] What was learned before, seconds by kind; of anything else it is rid.
+   * @param {object} [kept] What the last attempts took, seconds by kind; of anything else it is rid.
    * @param {(learned: object) => void} [onLearned] Told what is known by now, as `kept` takes it.
    */
   constructor(guess, kept = {}, onLearned = () => {}) {
     this.#seconds = { ...guess };
     this.#onLearned = onLearned;
     for (const kind of Object.keys(guess)) {
-      const seconds = kept?.[kind];
       const most = kind === "seek" ? LONGEST_SEEK : MOST;
-      const isPossible = Number.isFinite(seconds) && seconds >= 0 && seconds <= most;
-      if (isPossible) this.#note(kind, [seconds]);
+      const isPossible = (each) => Number.isFinite(each) && each >= 0 && each <= most;
+      const attempts = [kept?.[kind]].flat().filter(isPossible).slice(-REMEMBERED);
+      if (attempts.length) this.#note(kind, attempts);
     }
   }
 
@@ -55,10 +56,11 @@ export class Leads {
 
   /** Learn what a seek took. Too little costs a second one, too much a moment of waiting. */
   learnSeek(seconds) {
+    if (seconds > ENDLESS_SEEK) return;
     const expected = this.#seconds.seek;
     const next = seconds > expected ? seconds : expected - (expected - seconds) * RELIEF;
     this.#seconds.seek = Math.min(LONGEST_SEEK, next);
-    this.#attempts.set("seek", [seconds]);
+    this.#attempts.set("seek", [this.#seconds.seek]);
     this.#tell();
   }
 
@@ -68,8 +70,7 @@ export class Leads {
   }
 
   #tell() {
-    const learned = [...this.#attempts.keys()].map((kind) => [kind, this.#seconds[kind]]);
-    this.#onLearned(Object.fromEntries(learned));
+    this.#onLearned(Object.fromEntries(this.#attempts));
   }
 }
 

@@ -33,7 +33,6 @@ export class Steering {
   #hasMoved = false;
   #isAsked = false;
   #holdsWithin = PAUSED_WITHIN;
-  #listening = new AbortController();
 
   /**
    * @param {object} parts
@@ -51,9 +50,6 @@ export class Steering {
     this.#helm = new Helm({ player, gate, leads, now: time.now, tally });
     this.#landing = new Landing({ player, clock, time, helm: this.#helm });
     this.#corrector = new Corrector(this.#helm);
-    const { signal } = this.#listening;
-    for (const type of ["durationchange", "seeked"])
-      player.addEventListener(type, () => this.steer(), { signal });
   }
 
   /** Whether the room plays now; a start scheduled for later has not begun. */
@@ -130,7 +126,6 @@ export class Steering {
 
   destroy() {
     this.#landing.abandon();
-    this.#listening.abort();
     this.#helm.destroy();
   }
 
@@ -147,8 +142,8 @@ export class Steering {
     return placeAt(this.#playback, this.#clock.now() + lead * 1000, this.#player.duration);
   }
 
-  #start() {
-    if (this.#player.paused && this.#gate.isOpen) this.#helm.play();
+  #start(late) {
+    if (this.#player.paused && this.#gate.isOpen) this.#helm.play(late);
   }
 
   /** Stand where the room stands. */
@@ -192,9 +187,11 @@ export class Steering {
     const player = this.#player;
     if (player.paused && !this.#gate.isOpen) return;
     this.#helm.release(this.#playback.rate);
-    const away = (lead) => Math.abs(player.currentTime - this.#target(lead));
-    if (player.paused && away(this.#helm.lead(this.#helm.startKind)) <= LAND_WITHIN) this.#start();
-    else if (player.paused || away(0) > LAND_WITHIN) this.#goThere();
+    const behind = (lead) => this.#target(lead) - player.currentTime;
+    const late = behind(this.#helm.lead(this.#helm.startKind));
+    const isThere = player.paused && Math.abs(late) <= LAND_WITHIN;
+    if (isThere) this.#start(late / this.#playback.rate);
+    else if (player.paused || Math.abs(behind(0)) > LAND_WITHIN) this.#goThere();
     this.#hasMoved = this.#isAsked = false;
   }
 
@@ -258,6 +255,7 @@ export class Steering {
     if (!this.isRunning) {
       if (!player.paused) this.#helm.pause();
     } else if (player.paused || this.#hasMoved || this.#isAsked) {
+      if (player.paused && !this.#gate.isOpen) return; // it would be sought in vain
       player.seekToLive();
       this.#start();
     }

@@ -164,6 +164,9 @@ export class Sync extends EventTarget {
     const listen = (target, type, handler) => target?.addEventListener(type, handler, { signal });
     listen(this.#player, "pause", () => this.#onPause());
     listen(this.#player, "play", () => this.#isDetached && this.resync());
+    for (const type of ["durationchange", "seeked"]) {
+      listen(this.#player, type, () => this.#steer());
+    }
     listen(this.#player, "error", () => this.destroy());
     listen(this.#host.document, "visibilitychange", () => this.#onVisibility());
     listen(this.#host.document, "resume", () => this.#recover()); // after a freeze
@@ -221,6 +224,7 @@ export class Sync extends EventTarget {
 
   #onVisibility() {
     if (!this.#isHidden) return this.#recover();
+    this.#tally.endStall(); // nobody waits for it to be over
     if (this.#time.now() - this.#detachedAt < LEAVING_MS) this.#attach();
   }
 

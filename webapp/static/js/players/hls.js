@@ -123,6 +123,7 @@ export class HlsPlayer extends Html5Player {
 
   #onNetworkError(status) {
     if (status === 404 || status === 410) return this.fail("not_found");
+    if (this.#retry) return undefined; // sound and picture fail together
     if (this.#networkFailures >= NETWORK_RETRY_MS.length) return this.fail("network");
     const delay = NETWORK_RETRY_MS[this.#networkFailures++];
     this.#retry = this.#window.setTimeout(() => this.#reload(), delay);
@@ -130,6 +131,7 @@ export class HlsPlayer extends Html5Player {
   }
 
   #reload() {
+    this.#retry = 0;
     if (this.#hls.levels.length) this.#hls.startLoad();
     else this.#hls.loadSource(this.#hls.url); // the playlist itself was what failed
   }

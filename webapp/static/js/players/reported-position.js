@@ -38,6 +38,11 @@ export class ReportedPosition {
     this.#place(position, rate);
   }
 
+  /** From now on it goes on at another rate. */
+  turn(rate) {
+    this.#place(this.value, rate);
+  }
+
   #place(position, rate) {
     this.#position = position;
     this.#rate = rate;

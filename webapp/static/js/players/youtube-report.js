@@ -27,8 +27,8 @@ export class YouTubeReport {
     this.isLive = info.videoData?.isLive ?? this.isLive;
     this.#loaded = info.videoLoadedFraction ?? this.#loaded;
     if (duration > 0) this.duration = duration;
-    if (!Number.isFinite(currentTime)) return false;
-    this.position.report(currentTime, playbackRate);
-    return true;
+    if (Number.isFinite(currentTime)) this.position.report(currentTime, playbackRate);
+    else if (playbackRate > 0) this.position.turn(playbackRate);
+    return Number.isFinite(currentTime);
   }
 }
