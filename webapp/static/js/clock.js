@@ -23,9 +23,9 @@ const SLEW = 0.01; // milliseconds per millisecond; half of the nudge a player f
  *
  * Stands on a monotonic local clock, never on the date, which people and networks set. Asks as it
  * is uncertain: a burst first, on a jittery line more and more seldom, and again when it has
- * forgotten too much.
+ * forgotten too much. Dispatches "ready", once.
  */
-export class ServerClock {
+export class ServerClock extends EventTarget {
   #echo;
   #time;
   #samples = new ClockSamples();
@@ -49,6 +49,7 @@ export class ServerClock {
    *   random?: () => number}} time `now` is monotonic, in milliseconds.
    */
   constructor(echo, time = {}) {
+    super();
     this.#echo = echo;
     this.#time = { ...realTime, ...time };
   }
@@ -172,7 +173,9 @@ export class ServerClock {
     this.#estimatedAt = now;
     const isFar = Math.abs(this.#target.offset_ms - this.#offset) >= STEP_FROM_MS;
     if (isFar || !this.#isReady) this.#offset = this.#target.offset_ms;
-    this.#isReady ||= this.#samples.count >= READY_AFTER;
+    if (this.#isReady || this.#samples.count < READY_AFTER) return;
+    this.#isReady = true;
+    this.dispatchEvent(new Event("ready"));
   }
 
   get #unslewed() {

@@ -33,6 +33,7 @@ import { watchMute } from "./sanction-end.js";
 import { isChatOnly } from "./second-screen.js";
 import { Seeker } from "./seeker.js";
 import { Stage } from "./stage.js";
+import { reportStage } from "./stage-reports.js";
 import { reportStalls } from "./stalls.js";
 import { reportSync } from "./sync-report.js";
 import { connectTelegram } from "./telegram.js";
@@ -126,6 +127,8 @@ function followRoom() {
     inbox.count(snapshot.unread);
   };
   connection.addEventListener("glimpse", ({ detail }) => clock.hear(detail));
+  // Until then the device's date has told what has begun and what is over.
+  clock.addEventListener("ready", () => store.room && store.refresh());
   keepCurrent({ connection, store, onSnapshot, onOutdated: reloadOnce });
   keepChat({ connection, store, chat, reading, typists, telegram });
   store.addEventListener("change", () => {
@@ -145,21 +148,6 @@ function isAwaited({ room, nowMs }) {
 function describeScreen() {
   const shown = stage.failure ? "failed" : "on";
   root.dataset.screen = stage.item ? shown : "empty";
-}
-
-function reportStage() {
-  const reported = new Set();
-  stage.addEventListener("failure", ({ detail }) => {
-    if (reported.has(detail.item_id)) return;
-    reported.add(detail.item_id);
-    request(Command.REPORT_FAILURE, detail).catch(() => {});
-  });
-  stage.addEventListener("ended", () => {
-    const { item } = stage;
-    // Whoever else may control says the same; the room goes on once, because the item is named.
-    if (!item || !store.can(Permission.CONTROL)) return;
-    request(Command.ITEM_ENDED, { item_id: item.id }).catch(() => {});
-  });
 }
 
 function followConnection() {
@@ -245,7 +233,7 @@ watchMute(store);
 watchHands(room);
 followNews(room);
 keepCurve({ curve, connection, http, stage, store });
-reportStage();
+reportStage({ stage, store, connection });
 reportPageState({ stage, connection, document });
 reportSync({ stage, store, clock, connection, document });
 reportStalls({ stage, store, clock, connection, document });

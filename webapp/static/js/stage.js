@@ -108,6 +108,11 @@ export class Stage extends EventTarget {
     return this.duration > 0 && this.position >= this.duration - END_TOLERANCE;
   }
 
+  /** Whether the room is through with what is on, and so is this device. */
+  get isOver() {
+    return this.isAtEnd && Boolean(this.player?.ended);
+  }
+
   /** Whether anything may be drawn over the picture. */
   get isCoverable() {
     return this.player?.capabilities.coverable ?? false;
