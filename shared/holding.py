@@ -56,6 +56,14 @@ class _Watch:
         self.stalls = {sid: each for sid, each in self.stalls.items() if each.item_id == item_id}
         self.excused &= self.stalled
 
+    def forget_pages(self, user_id: int, *, but: str) -> bool:
+        """Return whether any other page of this person could not go on."""
+        before = len(self.stalls)
+        self.stalls = {
+            sid: each for sid, each in self.stalls.items() if sid == but or each.user_id != user_id
+        }
+        return len(self.stalls) < before
+
     def forget_before(self, at_ms: int) -> None:
         for user_id, begun in list(self.holds.items()):
             self.holds[user_id] = [each for each in begun if each > at_ms]
@@ -119,6 +127,19 @@ class Holding:
         """Wait no longer for a page that has gone. Idempotent."""
         watch = self._watches.get(room_id)
         if watch and watch.stalls.pop(sid, None):
+            await self._look(room_id, watch)
+
+    async def forget_others(self, room_id: str, user_id: int, sid: str) -> None:
+        """
+        Wait no longer for what a person's other pages have said: this one has just come.
+
+        A network that changes brings a new socket at once, while the old one looks alive for as
+        long as a ping may take, and nobody is left to take back what it said. A second device that
+        is really stuck is not waited for either, until it stalls anew: it looks the same from here,
+        and catching up alone is less than a room that stands still for nobody.
+        """
+        watch = self._watches.get(room_id)
+        if watch and watch.forget_pages(user_id, but=sid):
             await self._look(room_id, watch)
 
     async def follow(self, change: Change, *, user_id: int) -> None:

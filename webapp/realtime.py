@@ -110,6 +110,7 @@ class Gateway:
             is_strict=token is not None,
         )
         await self._seats.take(sid, caller.person, room, waits=waits)
+        await self._holding.forget_others(room.id, caller.person.id, sid)
         logger.info("connected sid=%s room=%s user=%d", sid, room.id, caller.person.id)
 
     async def on_disconnect(self, sid: str, reason: str = "") -> None:

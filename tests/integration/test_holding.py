@@ -137,6 +137,18 @@ async def test_a_stall_that_ends_while_the_hold_is_written_leaves_nobody_waiting
     assert await cinema.awaited() == ()
 
 
+async def test_a_new_page_of_a_person_is_waited_for_by_its_own_word_alone(cinema: Cinema) -> None:
+    await cinema.stalls(VERA)
+    await cinema.stalls(ANN)
+    await cinema.services.holding.forget_others("r", VERA.id, "new")
+    assert await cinema.awaited() == (ANN.id,)
+
+    report = ReportStall(cinema.item_id, is_stalled=True)
+    await cinema.services.holding.report("r", VERA.id, "new", report)
+    await cinema.services.holding.forget_others("r", VERA.id, "new")
+    assert await cinema.awaited() == (ANN.id, VERA.id)
+
+
 async def test_after_fifteen_seconds_whoever_still_stalls_is_excused(cinema: Cinema) -> None:
     await cinema.stalls(VERA)
     cinema.passes(HOLD_MS)
@@ -280,6 +292,24 @@ async def test_everybody_is_told_for_whom_the_room_stands_still(url: str) -> Non
         await vera.leave()
         await told(olga, "playback_changed")
         assert (await olga.room())["hold"] is None
+
+
+async def test_a_page_that_comes_back_by_another_socket_does_not_wait_for_its_old_one(
+    url: str,
+) -> None:
+    olga, vera, again = (
+        SocketClient(url, guest_token=f"guest-{name}", room_id="cinema")
+        for name in ("olga", "vera", "vera")
+    )
+    async with olga, vera:
+        await olga.do("load", url=FILM)
+        item_id = (await olga.room())["current"]["id"]
+        await vera.do("report_stall", item_id=item_id, is_stalled=True)
+        await told(olga, "hold_began")
+
+        async with again:  # of the old one the server has not heard yet that it is gone
+            await told(olga, "playback_changed")
+            assert (await olga.room())["hold"] is None
 
 
 async def test_only_who_may_manage_decides_whether_the_room_waits(url: str) -> None:
