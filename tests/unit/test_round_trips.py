@@ -40,7 +40,9 @@ def test_the_latest_word_of_a_page_counts_until_it_leaves() -> None:
     assert round_trips.lead_ms("r") == SEEK_MS
 
 
-@pytest.mark.parametrize("nonsense", [math.nan, math.inf, -1, 1e9])
+@pytest.mark.parametrize(
+    "nonsense", [math.nan, math.inf, -1, 1e9, pytest.param(10**400, id="endless")]
+)
 def test_nonsense_is_passed_over(nonsense: float) -> None:
     round_trips = RoundTrips()
     round_trips.report("r", "page", nonsense)
