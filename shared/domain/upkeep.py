@@ -45,6 +45,8 @@ def decide_system(room: Room, command: SystemCommand, now_ms: int) -> tuple[Even
     match command:
         case CloseByService(reason):
             return () if room.is_closed else (Closed(now_ms, reason),)
+        case CountReady() | HoldFor() if room.is_closed:
+            return ()  # it closed while somebody looked whether to ask for this
         case CountReady(user_ids, lead_ms):
             return decide_count(room, user_ids, lead_ms, now_ms)
         case Describe(item_id, media):

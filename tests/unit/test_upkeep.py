@@ -1,13 +1,24 @@
 """What the program itself does to a room."""
 
+from dataclasses import replace
+
 import pytest
 
 from shared.domain.errors import TooManyAdmins
 from shared.domain.events import Event
 from shared.domain.managing_events import ChatChanged, ChatRoleChanged, PersonForgotten
 from shared.domain.permissions import Role
+from shared.domain.playback import Playback
+from shared.domain.ready_check import ReadyCheck
 from shared.domain.room import MAX_ADMINS, Chat, Room
-from shared.domain.system_commands import Forget, HonourChat, SystemCommand, TieToChat
+from shared.domain.system_commands import (
+    CountReady,
+    Forget,
+    HoldFor,
+    HonourChat,
+    SystemCommand,
+    TieToChat,
+)
 from shared.domain.upkeep import handle_system
 from tests.factories import ADMIN, CLIP, NOW, OWNER, VIEWER, make_item, make_room
 
@@ -54,6 +65,23 @@ def test_what_happens(room: Room, command: SystemCommand, expected: Event) -> No
 )
 def test_nothing_happens(room: Room, command: SystemCommand) -> None:
     assert handle_system(room, command, NOW).events == ()
+
+
+PLAYING = make_room(playback=Playback(10, 1, False, NOW - 5_000))
+CHECKED = make_room(ready_check=ReadyCheck("check", NOW + 1_000, ready=(OWNER,)))
+
+
+@pytest.mark.parametrize(
+    ("room", "command"),
+    [
+        pytest.param(PLAYING, HoldFor((VIEWER,), lead_ms=250), id="hold"),
+        pytest.param(CHECKED, CountReady((OWNER,), lead_ms=250), id="countdown"),
+    ],
+)
+def test_a_closed_room_neither_stops_nor_starts(room: Room, command: SystemCommand) -> None:
+    assert handle_system(room, command, NOW).events
+
+    assert handle_system(replace(room, closed_at_ms=NOW), command, NOW).events == ()
 
 
 def test_whom_the_owner_made_an_admin_stays_one_without_the_chat() -> None:
