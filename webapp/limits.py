@@ -20,7 +20,7 @@ class Rate(Enum):
 
     CONNECT = RateLimitItemPerSecond(60, 10)  # a flapping network, a few tabs
     COMMAND = RateLimitItemPerSecond(200, 10)  # a long list pasted item by item, a slider dragged
-    CLOCK = RateLimitItemPerSecond(60, 3)  # bursts of eight after each return of a page
+    CLOCK = RateLimitItemPerSecond(60, 3)  # 12 a second for 4 s after each return, then ever fewer
     SYNC = RateLimitItemPerSecond(50, 10)  # a snapshot per reconnection or gap
     MESSAGE = RateLimitItemPerSecond(20, 10)  # fast typing of short lines
     TYPING = RateLimitItemPerSecond(15, 10)  # a page hints every few seconds; a few windows
@@ -33,6 +33,7 @@ class Rate(Enum):
     REPORT = RateLimitItemPerMinute(10)  # a queue of broken videos, skipped one by one
     COMPLAINT = RateLimitItemPerHour(20)  # each is read by a person; a raid of spammers
     STATE = RateLimitItemPerSecond(30, 10)  # one page speaks every two seconds; a few windows
+    STALL = RateLimitItemPerSecond(70, 10)  # at most one in half a second; a few windows
     MEASURE = RateLimitItemPerMinute(20)  # a page speaks once a minute; a few windows
     FLOOD = RateLimitItemPerSecond(300, 10)  # refusals before a connection is closed
     CREATE_ROOM = RateLimitItemPerMinute(60)

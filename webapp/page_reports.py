@@ -42,8 +42,11 @@ class PageReports:
             case ReportSync():
                 await self._limits.check(Rate.MEASURE, user_id)
                 self._measures.note(report)
-            case ReportStall():
-                await self._limits.check(Rate.STATE, user_id)
+            case ReportStall(_, is_stalled):
+                # An end is told once: refused, it would leave the room standing. It costs nothing
+                # without a beginning, so it needs no limit.
+                if is_stalled:
+                    await self._limits.check(Rate.STALL, user_id)
                 await self._holding.report(room_id, user_id, sid, report)
             case ReportFailure():
                 await self._limits.check(Rate.REPORT, user_id)

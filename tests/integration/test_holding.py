@@ -312,6 +312,22 @@ async def test_a_page_that_comes_back_by_another_socket_does_not_wait_for_its_ol
             assert (await olga.room())["hold"] is None
 
 
+async def test_an_end_of_a_stall_is_never_too_much(url: str) -> None:
+    async with SocketClient(url, guest_token="guest-vera", room_id="cinema") as vera:
+        await vera.do("load", url=FILM)
+        item_id = (await vera.room())["current"]["id"]
+        stalls = [{"item_id": item_id, "is_stalled": is_stalled} for is_stalled in (True, False)]
+        for _ in range(20):  # far more than a page comes to in ten seconds
+            await vera.ask("report_state", {"state": "behind"})
+            await vera.ask("report_state", {"state": "stalled"})
+            for stall in stalls:
+                await vera.do("report_stall", **stall)
+
+        begun = [await vera.ask("report_stall", stalls[0]) for _ in range(60)]
+        assert begun[-1]["error"]["code"] == "rate_limited"
+        await vera.do("report_stall", **stalls[1])
+
+
 async def test_only_who_may_manage_decides_whether_the_room_waits(url: str) -> None:
     olga = SocketClient(url, guest_token="guest-olga", room_id="cinema")
     vera = SocketClient(url, guest_token="guest-vera", room_id="cinema")
