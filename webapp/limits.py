@@ -34,6 +34,7 @@ class Rate(Enum):
     COMPLAINT = RateLimitItemPerHour(20)  # each is read by a person; a raid of spammers
     STATE = RateLimitItemPerSecond(30, 10)  # one page speaks every two seconds; a few windows
     STALL = RateLimitItemPerSecond(70, 10)  # at most one in half a second; a few windows
+    READINESS = RateLimitItemPerSecond(10, 10)  # a change of mind; each is written and told to all
     MEASURE = RateLimitItemPerMinute(20)  # a page speaks once a minute; a few windows
     FLOOD = RateLimitItemPerSecond(300, 10)  # refusals before a connection is closed
     CREATE_ROOM = RateLimitItemPerMinute(60)

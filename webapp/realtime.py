@@ -14,6 +14,7 @@ from shared.domain.commands import LookUp, RoomCommand
 from shared.domain.errors import InvalidCommand, RateLimited, RoomError
 from shared.domain.moderation_commands import ActionHistory
 from shared.domain.page_reports import PageReport
+from shared.domain.ready_commands import AnswerReadyCheck
 from shared.domain.standing import is_granted
 from shared.entrance import Entrance
 from shared.holding import Holding
@@ -193,6 +194,8 @@ class Gateway:
             case _:
                 if isinstance(command, LookUp):
                     await self._limits.check(Rate.LOOK_UP, person.id)
+                elif isinstance(command, AnswerReadyCheck):
+                    await self._limits.check(Rate.READINESS, person.id)
                 change = await self._rooms.execute(room_id, command, user_id=person.id)
                 return change.room.version
 

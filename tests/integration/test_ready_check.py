@@ -76,3 +76,18 @@ async def test_a_second_screen_is_not_asked(url: str) -> None:
         await vera.do("report_state", state="second_screen")
 
         await told(olga, "countdown_started")
+
+
+async def test_nobody_keeps_the_room_busy_by_changing_their_mind(url: str) -> None:
+    async with guest(url, "olga") as olga, guest(url, "vera") as vera, guest(url, "ann") as ann:
+        await olga.count(3)
+        check_id = await asked(olga)
+        answers = [
+            await vera.ask("answer_ready_check", {"check_id": check_id, "is_ready": n % 2 == 0})
+            for n in range(20)
+        ]
+        codes = [answer["ok"] or answer["error"]["code"] for answer in answers]
+        assert codes[:6] == 6 * [True]
+        assert codes[-1] == "rate_limited"
+
+        await ann.do("answer_ready_check", check_id=check_id)
