@@ -89,5 +89,8 @@ test("the log says what was done, to whom, until when and why", () => {
   assert.equal(words("trust_changed", { permission: "queue", is_trusted: false }, vera), "log_untrusted_queue Vera");
   assert.equal(words("deputy_changed", { user_id: null }), "log_deputy_removed");
   assert.equal(words("slow_mode_changed", { interval_s: 0 }), "log_slow_mode_off");
+  const granted = (role) => words("grant_changed", { permission: "queue", role });
+  assert.equal(granted("owner"), "log_grant_changed rights_queue role_owner");
+  assert.equal(granted("viewer"), "log_grant_changed rights_queue room_control_viewer");
   assert.equal(words("item_started", { title: null, url: "u" }), "log_item_started u");
 });

@@ -1,7 +1,7 @@
 import { openDialog } from "../lib/dialog.js";
 import { h } from "../lib/dom.js";
 import { formatMoment, formatUntil, nameOf } from "../lib/format.js";
-import { Command } from "../protocol.js";
+import { Command, Role } from "../protocol.js";
 import { sentenceOf } from "../refusals.js";
 
 /** Open who did what, the newest first; more of it on asking. */
@@ -67,7 +67,8 @@ export function wordsFor({ kind, facts, target, at_ms: atMs }, { locale, t }) {
     case "grant_changed":
       return t("log_grant_changed", {
         right: t(`rights_${facts.permission}`),
-        role: t(`room_control_${facts.role}`),
+        // "Only me" is what owners choose for themselves; this is read by others.
+        role: t(facts.role === Role.OWNER ? "role_owner" : `room_control_${facts.role}`),
       });
     case "slow_mode_changed":
       return facts.interval_s ? t("log_slow_mode", { seconds: facts.interval_s }) : t("log_slow_mode_off");
