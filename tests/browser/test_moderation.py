@@ -184,12 +184,12 @@ async def test_the_log_shows_what_was_done(trio: Trio) -> None:
     await olga.part("for_good").check()
     await olga.part("sanction-reason").fill("капс")
     await olga.part("sanction-submit").tap()
-    await expect(oleg.part("chat-barred")).to_contain_text("пока не разрешат")
+    await expect(oleg.part("chat-barred")).to_contain_text("до отмены запрета")
     await olga.part("menu-button").tap()
     await olga.part("menu-order").tap()
     await olga.part("order-log").tap()
 
-    await expect(olga.part("action-log")).to_contain_text("нельзя писать пока не разрешат")
+    await expect(olga.part("action-log")).to_contain_text("нельзя писать до отмены запрета")
     await expect(olga.part("action-log")).to_contain_text("капс")
 
 

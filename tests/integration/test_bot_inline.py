@@ -155,8 +155,8 @@ async def test_a_person_is_given_only_so_many_rooms_for_links(
 @pytest.mark.parametrize(
     ("query", "said"),
     [
-        ("https://youtube.com/playlist?list=PLabcdefghijkl", "This link can't be played"),
-        ("ftp://films.test/nosferatu.mp4", "This link can't be played"),
+        ("https://youtube.com/playlist?list=PLabcdefghijkl", "This link can’t be played"),
+        ("ftp://films.test/nosferatu.mp4", "This link can’t be played"),
         ("https://films.test/watch?v=1", "Send this link to the bot"),
     ],
 )
