@@ -6,7 +6,9 @@ recipient, wakes a writer for each, and aiohttp encodes and frames it for each a
 """
 
 import asyncio
+import logging
 import struct
+from collections.abc import Callable
 from typing import Any
 
 import engineio
@@ -17,8 +19,19 @@ from engineio.packet import MESSAGE
 from engineio.packet import Packet as Parcel
 from socketio import packet
 
+from shared.tasks import Tasks
+
+logger = logging.getLogger(__name__)
+
 MAX_UNSENT_BYTES = 64 * 1024
 """Of a slow reader; what exceeds them waits in its queue, as all else that is sent to it."""
+
+MAX_PENDING = 1_000
+"""
+Packets for one page. The chat of a crowd makes so many in a quarter of a minute, an ordinary room
+in an evening: whoever has not read them by then is served better by a snapshot. Without a limit, a
+page that reads nothing and answers pings all the same would fill the memory.
+"""
 
 _FINAL_TEXT = 0x81
 _SHORT, _MEDIUM = 125, 0xFFFF
@@ -46,13 +59,20 @@ class Outbox(asyncio.Queue[Any]):
         pending: Packets that its writer has not taken out yet, or not taken note of.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, give_up: Callable[["Outbox"], None]) -> None:
+        """
+        Args:
+            give_up: Is called when too many are pending.
+        """
         super().__init__()
         self.pending = 0
+        self._give_up = give_up
 
     def put_nowait(self, item: Any) -> None:
         super().put_nowait(item)
         self.pending += 1
+        if self.pending == MAX_PENDING:
+            self._give_up(self)
 
     def task_done(self) -> None:
         super().task_done()
@@ -94,6 +114,11 @@ class Line(WebSocket):  # type: ignore[misc]  # shipped without types
         transport.write(frame)
         return True
 
+    def cut(self) -> None:
+        """End it at once; a farewell would wait behind what is not read."""
+        if self._transport is not None:
+            self._transport.abort()
+
     @property
     def _is_clear(self) -> bool:
         is_in_use = self._page.upgraded and not self._page.upgrading
@@ -109,11 +134,22 @@ class PageServer(engineio.AsyncServer):  # type: ignore[misc]  # shipped without
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self.lines: dict[str, Line] = {}
+        self._tasks = Tasks()
         # The one place where the library can be told of another kind of WebSocket.
         self._async: dict[str, Any] = {**self._async, "websocket": Line}
 
     def create_queue(self) -> Outbox:
-        return Outbox()
+        return Outbox(self._give_up)
+
+    def _give_up(self, outbox: Outbox) -> None:
+        """Part with a page that does not read; it comes back to a snapshot if it is alive."""
+        for page_id, page in self.sockets.items():
+            if page.queue is outbox:
+                logger.info("gave up on %s, which does not read", page_id)
+                if line := self.lines.get(page_id):
+                    line.cut()
+                # Later, because closing tells rooms, and it may be in the middle of such a telling.
+                self._tasks.start(page.close(wait=False, abort=True), name=f"give up {page_id}")
 
 
 class RoomServer(socketio.AsyncServer):  # type: ignore[misc]  # shipped without types

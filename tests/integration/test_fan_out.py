@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ import socketio
 from aiohttp import ClientSession, ClientWebSocketResponse, WSMsgType, web
 from aiohttp.test_utils import TestServer
 
-from webapp.fan_out import RoomServer, text_frame
+from webapp.fan_out import MAX_PENDING, RoomServer, text_frame
 from webapp.packets import StrictPacket
 from webapp.sockets import create_server
 
@@ -134,6 +135,18 @@ async def sio() -> AsyncIterator[RoomServer]:
 
 
 @pytest.fixture
+def has_gone(sio: RoomServer) -> asyncio.Event:
+    """Somebody has."""
+    has_gone = asyncio.Event()
+
+    async def note(_sid: str, _reason: str) -> None:
+        has_gone.set()
+
+    sio.on("disconnect", note)
+    return has_gone
+
+
+@pytest.fixture
 async def url(sio: RoomServer) -> AsyncIterator[str]:
     app = web.Application()
     sio.attach(app)
@@ -232,14 +245,8 @@ async def test_every_transport_hears_everything_in_order(
 
 
 async def test_a_page_that_has_gone_is_written_to_no_more(
-    sio: RoomServer, url: str, session: ClientSession
+    sio: RoomServer, url: str, session: ClientSession, has_gone: asyncio.Event
 ) -> None:
-    has_gone = asyncio.Event()
-
-    async def note(_sid: str, _reason: str) -> None:
-        has_gone.set()
-
-    sio.on("disconnect", note)
     async with session.ws_connect(f"{url}&transport=websocket") as socket:
         await enter(socket)
     async with asyncio.timeout(5):
@@ -248,3 +255,58 @@ async def test_a_page_that_has_gone_is_written_to_no_more(
     await sio.emit("frame", 1, room=ROOM)
 
     assert not any(line.write(b"") for line in sio.eio.lines.values())
+
+
+async def fill(sio: RoomServer) -> None:
+    """Send to a page that does not read what its connection's buffers hold, and far more."""
+    for _ in range(MANY_FRAMES):
+        await sio.emit("frame", LARGE, room=ROOM)
+        await asyncio.sleep(0)
+
+
+async def test_a_page_that_never_reads_is_given_up_and_may_come_again(
+    sio: RoomServer, url: str, session: ClientSession, has_gone: asyncio.Event
+) -> None:
+    async with session.ws_connect(f"{url}&transport=websocket", max_msg_size=0) as socket:
+        await enter(socket)
+        await fill(sio)
+        assert not has_gone.is_set()
+        async with asyncio.timeout(5):
+            while not has_gone.is_set():
+                await sio.emit("frame", 1, room=ROOM)
+                await asyncio.sleep(0)
+            async for _ in socket:  # it has an end
+                pass
+
+    async with session.ws_connect(f"{url}&transport=websocket") as socket:
+        await enter(socket)
+        await sio.emit("frame", 2, room=ROOM)
+        assert [message.data async for message in only(socket, 1)] == ['42["frame",2]']
+
+
+async def test_a_page_that_asks_and_never_reads_the_answers_is_given_up(
+    sio: RoomServer, url: str, session: ClientSession, has_gone: asyncio.Event
+) -> None:
+    async with session.ws_connect(f"{url}&transport=websocket", max_msg_size=0) as socket:
+        await enter(socket)
+        await fill(sio)
+        async with asyncio.timeout(5):
+            with suppress(OSError):  # it learns that in the middle of asking
+                while not has_gone.is_set():
+                    await socket.send_str('427["echo",1]')
+            await has_gone.wait()
+
+
+async def test_a_page_that_polls_no_more_is_given_up(
+    sio: RoomServer, url: str, session: ClientSession, has_gone: asyncio.Event
+) -> None:
+    address = f"{url}&transport=polling"
+    async with session.get(address) as response:
+        sid = json.loads((await response.text())[1:])["sid"]
+    async with session.post(f"{address}&sid={sid}", data="40"):
+        pass
+    for _ in range(MAX_PENDING + 1):
+        await sio.emit("frame", 1, room=ROOM)
+
+    async with asyncio.timeout(5):
+        await has_gone.wait()
