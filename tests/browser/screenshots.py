@@ -21,11 +21,13 @@ from shared.identity import Identity
 from tests import system
 from tests.browser.application import Application
 from tests.browser.conftest import ARGUMENTS, RESULTS
+from tests.browser.live_stream import serve_live
 from tests.browser.media_server import serve_media
 from tests.browser.pages import DESKTOP, PHONE
 from tests.browser.people import Person
 from tests.hall import Hall
 from tests.integration.clients import SocketClient
+from tests.media import make_media
 
 FOLDER = RESULTS / "screenshots"
 README_PICTURE = Path(__file__).resolve().parents[2] / "docs" / "screenshot.png"
@@ -63,14 +65,16 @@ def make_film(folder: Path) -> None:
 
 
 class Photographer:
-    def __init__(self, browser: Browser, url: str, film_url: str, look: str) -> None:
+    def __init__(self, browser: Browser, url: str, film_url: str, live_url: str, look: str) -> None:
         self._browser = browser
         self._url = url
         self._film_url = film_url
+        self._live_url = live_url
         self._look = look
 
     async def everything(self) -> None:
         await self._room()
+        await self._live()
         await self._hold()
         await self._ready_check()
         await self._order()
@@ -167,6 +171,22 @@ class Photographer:
             await owner.part("hold").wait_for()
             await self._take(owner.page, f"{device}-hold")
             await self._take(late.page, f"{device}-hold-for-you")
+
+    async def _live(self) -> None:
+        """A stream, as it plays and paused for oneself, and how strict its room is."""
+        for device, options in (("phone", PHONE), ("desktop", DESKTOP)):
+            room = f"{self._url}/room/{secrets.token_hex(4)}"
+            owner = await Person.enters(await self._open(options), room)
+            await owner.loads(self._live_url)
+            await owner.sees_playing()
+            await self._take(owner.page, f"{device}-live")
+            await owner.presses_play()
+            await owner.part("sound-button").wait_for()
+            await self._take(owner.page, f"{device}-live-paused")
+            await owner.part("menu-button").click()
+            await owner.part("menu-room").click()
+            await owner.part("tolerance-2").scroll_into_view_if_needed()
+            await self._take(owner.page, f"{device}-tolerance")
 
     async def _ready_check(self) -> None:
         """The question as the owner and a viewer see it, and the count that follows."""
@@ -284,9 +304,10 @@ class Photographer:
             room = person.page.url
             await person.page.goto(self._url)
             await owner.part("invite-button").tap()
-            await owner.part("visitor").wait_for()
+            await owner.part("visitor").first.wait_for()
             await self._take(owner.page, f"{name}-call")
-            await owner.part("visitor-call").tap()
+            for call in await owner.page.locator("[data-testid=visitor-call]:enabled").all():
+                await call.tap()
             await owner.page.keyboard.press("Escape")
             await person.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
             await person.part("toast").wait_for()
@@ -353,16 +374,18 @@ async def make_montage(browser: Browser) -> None:
 
 
 async def main() -> None:
-    chromium = system.chromium()
-    if chromium is None or system.ffmpeg() is None:
+    chromium, ffmpeg = system.chromium(), system.ffmpeg()
+    if chromium is None or ffmpeg is None:
         sys.exit("Chromium and ffmpeg are needed: python -m tests.system")
     FOLDER.mkdir(parents=True, exist_ok=True)
     identity = Identity(bot_tokens=[], max_age_s=60, allow_guests=True, clock=SystemClock())
     boss = identity.authenticate({"guest_token": BOSS}).person
     with tempfile.TemporaryDirectory() as media, tempfile.TemporaryDirectory() as data:
         make_film(Path(media))
+        stream = make_media(ffmpeg) / "stream"
         async with (
             serve_media(Path(media)) as media_url,
+            serve_live(stream) as live_url,
             Application(Path(data), OWNER_IDS=str(boss.id)) as application,
             async_playwright() as playwright,
         ):
@@ -370,7 +393,8 @@ async def main() -> None:
             browser = await playwright.chromium.launch(executable_path=chromium, args=arguments)
             for look in LOOKS:
                 film_url = f"{media_url}/{FILM}"
-                await Photographer(browser, application.url, film_url, look).everything()
+                shown = (film_url, live_url)
+                await Photographer(browser, application.url, *shown, look).everything()
             await make_montage(browser)
             await browser.close()
 
