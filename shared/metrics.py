@@ -19,7 +19,7 @@ a second on a person counts as behind, and from two on the player lands again.
 PRECISION_S = (0.0005, 0.001, 0.0015, 0.003, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25)
 """A page asks for the time until it is a millisecond, and again above one and a half."""
 ROUND_TRIP_S = (0.01, 0.025, 0.05, 0.1, 0.2, 0.3, 0.5, 0.75, 1.0, 2.0, 5.0)
-"""Starts are set ahead for lines of up to 750 ms; whoever is slower starts late."""
+"""Starts are set ahead for lines of up to 800 ms, 900 for playing on; whoever is slower is late."""
 TO_SYNC_S = (0.5, 1.0, 1.5, 2.0, 3.0, 5.0, 8.0, 13.0, 20.0, 30.0)
 """A second is what we aim for once there is media; five are what people wait for a page."""
 STALLED_S = (0.0, 0.5, 1.0, 2.0, 5.0, 10.0, 15.0, 30.0)

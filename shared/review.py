@@ -109,7 +109,7 @@ class ServiceBan:
 
 class ServiceBanStore(Protocol):
     """
-    Implementations are interchangeable; ``tests/contract/test_service_ban_store.py`` is the
+    Implementations are interchangeable; ``tests/contract/test_verdict_stores.py`` is the
     specification.
     """
 
@@ -169,7 +169,7 @@ class Verdict:
 
 class VerdictStore(Protocol):
     """
-    Implementations are interchangeable; ``tests/contract/test_verdict_store.py`` is the
+    Implementations are interchangeable; ``tests/contract/test_verdict_stores.py`` is the
     specification.
     """
 

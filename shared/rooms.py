@@ -87,7 +87,7 @@ class Rooms:
 
     async def get_for(self, room_id: str, user_id: int) -> Room:
         """
-        Return a room to somebody who may be in it; there is no other way to read one.
+        Return a room to somebody who may be in it; what acts for nobody reads the store.
 
         Raises:
             RoomNotFound: If there is no such room, or not for this person: the two look alike.
