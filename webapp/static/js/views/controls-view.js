@@ -35,6 +35,7 @@ export function mount(root, room) {
     onchange: () => send(Command.SET_RATE, { rate: Number(rate.value) }).then(draw),
   });
   const ask = button("check", t("ready_ask"), "ready-ask", () => playback.askAround());
+  ask.classList.add("controls__ask");
   root.append(play, back, forward, next, ask, rate);
   const unmountSteps = frameSteps.mount(root, room);
 

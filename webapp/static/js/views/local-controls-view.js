@@ -32,6 +32,7 @@ export function mount(root, { stage, store, fullscreen, picture, playback, teleg
   resync.append(exactness);
   label(resync, t("control_resync"));
   const float = button(icon("picture"), "picture-button", () => picture.toggle());
+  float.classList.add("local__float");
   const fillIcon = icon("fullscreen");
   const fill = button(fillIcon, "fullscreen-button", () => fullscreen.toggle());
   fill.classList.add("local__fill");
