@@ -10,7 +10,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from playwright.async_api import Browser, Page, Playwright
+from playwright.async_api import Browser, Error, Page, Playwright
 
 from bench.delay_proxy import DelayProxy, Way
 from bench.readings import Reading, in_sync_after, read, together_after
@@ -183,8 +183,16 @@ async def _until_inside(room: SocketClient, people: int) -> None:
 
 async def _until_playing(pages: list[Page]) -> None:
     async with asyncio.timeout(LOADING_S):
-        while not all([(await log_of(page))["frames"] for page in pages]):
-            await asyncio.sleep(0.1)
+        for page in pages:
+            while not await _has_shown(page):
+                await asyncio.sleep(0.1)
+
+
+async def _has_shown(page: Page) -> bool:
+    try:
+        return bool((await log_of(page))["frames"])
+    except Error:  # its player's frame is just being loaded
+        return False
 
 
 @asynccontextmanager
