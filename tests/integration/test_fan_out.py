@@ -261,7 +261,7 @@ async def fill(sio: RoomServer) -> None:
     """Send to a page that does not read what its connection's buffers hold, and far more."""
     for _ in range(MANY_FRAMES):
         await sio.emit("frame", LARGE, room=ROOM)
-        await asyncio.sleep(0)
+        await asyncio.sleep(0)  # the page's writer has its turn
 
 
 async def test_a_page_that_never_reads_is_given_up_and_may_come_again(
@@ -274,7 +274,7 @@ async def test_a_page_that_never_reads_is_given_up_and_may_come_again(
         async with asyncio.timeout(5):
             while not has_gone.is_set():
                 await sio.emit("frame", 1, room=ROOM)
-                await asyncio.sleep(0)
+                await asyncio.sleep(0)  # the page's writer has its turn
             async for _ in socket:  # it has an end
                 pass
 

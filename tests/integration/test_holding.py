@@ -183,6 +183,16 @@ async def test_after_a_pause_whoever_is_not_ready_yet_is_waited_for(cinema: Cine
     assert await cinema.awaited() == (VERA.id,)
 
 
+async def is_waited_for_only_ten_minutes_later(cinema: Cinema, person: Person) -> None:
+    await cinema.stalls(person)
+    assert await cinema.awaited() == ()
+    await cinema.recovers(person)
+
+    cinema.passes(HOLDS_WITHIN_MS)
+    await cinema.stalls(person)
+    assert await cinema.awaited() == (person.id,)
+
+
 async def test_nobody_stops_the_room_again_and_again(cinema: Cinema) -> None:
     for _ in range(MAX_HOLDS):
         await cinema.stalls(VERA)
@@ -190,13 +200,7 @@ async def test_nobody_stops_the_room_again_and_again(cinema: Cinema) -> None:
         await cinema.recovers(VERA)
         cinema.passes(START_MS)
 
-    await cinema.stalls(VERA)
-    assert await cinema.awaited() == ()
-    await cinema.recovers(VERA)
-
-    cinema.passes(HOLDS_WITHIN_MS)
-    await cinema.stalls(VERA)
-    assert await cinema.awaited() == (VERA.id,)
+    await is_waited_for_only_ten_minutes_later(cinema, VERA)
 
 
 async def test_a_room_is_not_stopped_again_and_again_by_ever_new_people(cinema: Cinema) -> None:
@@ -209,13 +213,7 @@ async def test_a_room_is_not_stopped_again_and_again_by_ever_new_people(cinema: 
         await cinema.recovers(stranger)
         cinema.passes(START_MS)
 
-    await cinema.stalls(VERA)
-    assert await cinema.awaited() == ()
-    await cinema.recovers(VERA)
-
-    cinema.passes(HOLDS_WITHIN_MS)
-    await cinema.stalls(VERA)
-    assert await cinema.awaited() == (VERA.id,)
+    await is_waited_for_only_ten_minutes_later(cinema, VERA)
 
 
 async def test_the_last_hold_that_a_room_has_left_is_for_whoever_stalls(cinema: Cinema) -> None:

@@ -37,10 +37,8 @@ export class Helm {
     this.#now = now;
     this.#tally = tally;
     const { signal } = this.#listening;
-    const settle = () => this.#distrust(player.settleMs);
     player.addEventListener("seeked", () => this.#onSeeked(), { signal });
-    player.addEventListener("playing", settle, { signal });
-    player.addEventListener("playing", () => (this.#isFresh = false), { signal });
+    player.addEventListener("playing", () => this.#onPlaying(), { signal });
     // A start that had to wait for the network tells nothing about the player.
     player.addEventListener("waiting", () => (this.#trial = null), { signal });
   }
@@ -160,6 +158,11 @@ export class Helm {
 
   destroy() {
     this.#listening.abort();
+  }
+
+  #onPlaying() {
+    this.#isFresh = false;
+    this.#distrust(this.#player.settleMs);
   }
 
   #onSeeked() {
