@@ -25,6 +25,8 @@ MAX_REASON = 300
 """Characters; two or three sentences for those whom it concerns."""
 MAX_SOUGHT = 100
 """Characters of what rooms are looked for by; a name has no more."""
+MAX_REPORT_ID = 10**16 - 1
+"""As many digits as the address of a report takes; databases count a little further."""
 MARKS: dict[Ruling, tuple[Mark, bool]] = {ruling: marked for marked, ruling in RULINGS.items()}
 
 
@@ -32,7 +34,7 @@ class Reasoned(BaseModel):
     model_config = ConfigDict(strict=True)
 
     reason: Annotated[str, MinLen(1), MaxLen(MAX_REASON)]
-    report_id: Annotated[int, Ge(1)] | None = None
+    report_id: Annotated[int, Ge(1), Le(MAX_REPORT_ID)] | None = None
 
 
 class BanRequest(Reasoned):

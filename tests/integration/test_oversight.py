@@ -105,6 +105,17 @@ async def test_nothing_is_done_without_a_reason(
         assert await items(boss, "log") == []
 
 
+@pytest.mark.parametrize("report_id", [0, 10**16, 2**64])
+async def test_a_report_that_cannot_be_is_refused(
+    url: str, boss: HttpClient, report_id: int
+) -> None:
+    async with SocketClient(url, guest_token=OLGA, room_id="cinema"):
+        asked = {**WHY, "report_id": report_id}
+        status, answer = await boss.ask("POST", "/api/review/rooms/cinema/closed", asked)
+        assert (status, answer["error"]["fields"]) == (400, ["report_id"])
+        assert await items(boss, "log") == []
+
+
 async def test_reports_about_the_same_are_dismissed_together(url: str, boss: HttpClient) -> None:
     async with (
         SocketClient(url, guest_token=OLGA, room_id="cinema") as olga,
