@@ -39,6 +39,15 @@ test("it counts whole seconds down to the instant of the start", async () => {
   assert.equal(page.time.pending, 0);
 });
 
+test("whoever looks when it is over but not yet said to be reads no zero", () => {
+  const page = new Page();
+  page.follow({ in_ms: 3_400 });
+  const late = page.clock.now() + 3_410;
+  page.clock.now = () => late;
+  assert.equal(page.countdown.isOn, true);
+  assert.equal(page.countdown.seconds, 1);
+});
+
 test("a start within three seconds is not counted, nor is what plays or stands", async () => {
   const page = new Page();
   page.follow({ in_ms: 2_999 });

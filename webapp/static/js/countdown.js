@@ -36,9 +36,11 @@ export class Countdown extends EventTarget {
     return this.startsAtMs !== null;
   }
 
-  /** @returns {number} Whole seconds, rounded up: zero is when it starts. */
+  /** @returns {number} Whole seconds, rounded up: zero only when nothing is waited for. */
   get seconds() {
-    return this.isOn ? Math.ceil(Math.max(0, this.startsAtMs - this.#clock.now()) / SECOND) : 0;
+    if (!this.isOn) return 0;
+    // Whoever draws may come to it a little after the start; the next turn is due by then.
+    return Math.max(1, Math.ceil((this.startsAtMs - this.#clock.now()) / SECOND));
   }
 
   /** Count down to where this motion begins; the same one again changes nothing. */
