@@ -528,6 +528,40 @@ describe("stalls:", () => {
   });
 });
 
+describe("nobody needs to wait", () => {
+  const SLOW_MS = 3_000;
+
+  test("for who is on the way to where the room will be, until it is there", async () => {
+    const viewer = new Viewer({ video: { seekMs: SLOW_MS } });
+    await viewer.watch({ position: 10 });
+    viewer.follow({ position: 100 }); // what seeks cost here is known by now
+    await viewer.time.advance(SLOW_MS);
+    assert.equal(viewer.sync.isBuffering, true);
+    assert.equal(viewer.sync.stalledMs, 0);
+    viewer.video.stall(SLOW_MS);
+    await viewer.time.advance(2_000);
+    assert.ok(viewer.sync.stalledMs > 1_000, `${viewer.sync.stalledMs}`);
+  });
+
+  test("for who strayed, and finds the way back", async () => {
+    const viewer = new Viewer();
+    await viewer.watch({ position: 10 });
+    viewer.video.seekMs = SLOW_MS;
+    viewer.video.slip(-4);
+    await viewer.time.advance(2_500);
+    assert.equal(viewer.video.seeking, true);
+    assert.equal(viewer.sync.stalledMs, 0);
+  });
+
+  test("but for who plays, and has nothing to play", async () => {
+    const viewer = new Viewer();
+    await viewer.watch({ position: 10 });
+    viewer.video.stall(SLOW_MS);
+    await viewer.time.advance(1_000);
+    within(viewer.sync.stalledMs / 1000 - 1, 0.15);
+  });
+});
+
 describe("sound:", () => {
   test("refused with sound, it plays muted and says so", async () => {
     const viewer = new Viewer({ video: { policy: "muted" } });

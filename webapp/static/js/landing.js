@@ -39,6 +39,11 @@ export class Landing {
     return this.#playback !== null;
   }
 
+  /** @returns {number} Milliseconds since the room came by where the player is to start. */
+  get lateMs() {
+    return Math.max(0, -this.#untilStart);
+  }
+
   /** Whether the player has been told to start with this motion, which it does a little later. */
   hasStarted(playback) {
     return playback === this.#started;

@@ -32,6 +32,7 @@ export class Steering {
   #playback = null;
   #hasMoved = false;
   #isAsked = false;
+  #isOwn = false; // what it lands for
   #holdsWithin = PAUSED_WITHIN;
 
   /**
@@ -61,6 +62,12 @@ export class Steering {
   /** Whether the player was stopped to start again where the room comes by. */
   get isLanding() {
     return this.#landing.isOn;
+  }
+
+  /** @returns {number} Milliseconds for which the room may say that it is waited for in vain. */
+  get lateMs() {
+    if (!this.#landing.isOn) return Infinity;
+    return this.#isOwn ? 0 : this.#landing.lateMs;
   }
 
   /** Whether it has just started, or somebody waits to hear a change. */
@@ -166,6 +173,7 @@ export class Steering {
     const untilStart = this.#playback.updated_at_ms - this.#clock.now();
     if (untilStart > ARMED_WITHIN || !this.#gate.isOpen) return this.#hold();
     if (this.#landing.hasStarted(this.#playback)) return undefined;
+    this.#isOwn = false;
     this.#helm.release(this.#playback.rate);
     const { position } = this.#playback;
     const ahead = this.#player.currentTime - position;
@@ -191,11 +199,13 @@ export class Steering {
     const late = behind(this.#helm.lead(this.#helm.startKind));
     const isThere = player.paused && Math.abs(late) <= LAND_WITHIN;
     if (isThere) this.#start(late / this.#playback.rate);
-    else if (player.paused || Math.abs(behind(0)) > LAND_WITHIN) this.#goThere();
+    else if (player.paused || Math.abs(behind(0)) > LAND_WITHIN) this.#goThere({ isOwn: false });
     this.#hasMoved = this.#isAsked = false;
   }
 
-  #goThere() {
+  /** @param {{isOwn: boolean}} why Whether the player strayed, and not the room moved. */
+  #goThere({ isOwn }) {
+    this.#isOwn = isOwn;
     const playback = this.#playback;
     if (this.#landing.canWaitFor(playback)) this.#landing.wait(playback);
     else this.#landing.seek(playback);
@@ -209,7 +219,7 @@ export class Steering {
       return null;
     }
     const drift = this.#readDrift();
-    if (!this.#corrector.correct(drift, this.#playback.rate)) this.#goThere();
+    if (!this.#corrector.correct(drift, this.#playback.rate)) this.#goThere({ isOwn: true });
     return drift;
   }
 
@@ -219,7 +229,7 @@ export class Steering {
    */
   #comeBack() {
     const isFar = Math.abs(this.#readDrift()) > (this.#helm.isBelievable ? LAND_WITHIN : SEEK_FROM);
-    if (isFar) this.#goThere();
+    if (isFar) this.#goThere({ isOwn: true });
     if (isFar || this.#helm.isBelievable) this.#isAsked = false;
     return isFar;
   }

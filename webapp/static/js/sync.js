@@ -90,9 +90,13 @@ export class Sync extends EventTarget {
     return this.#isBuffering;
   }
 
-  /** @returns {number} Milliseconds for which it has done so, from the first one on. */
+  /**
+   * @returns {number} Milliseconds for which it has done so and should not have: who lands is to be
+   *   there when the room comes by, not before, and who strayed finds the way back alone.
+   */
   get stalledMs() {
-    return Math.max(0, this.#time.now() - this.#stalledSince);
+    const waited = Math.max(0, this.#time.now() - this.#stalledSince);
+    return Math.min(waited, this.#steering.lateMs);
   }
 
   get isDetached() {
