@@ -7,7 +7,6 @@ import { live } from "./simulator/run.mjs";
 import { QUIET_FROM_MS, scenarioOf } from "./simulator/scenario.mjs";
 
 const COUNT = 100;
-const GRACE_MS = 500;
 // But for what a waiting room changes: one stall moves others, and a seek made while it stands
 // teaches nothing of its cost, so that a later one may need another.
 const KEPT = [
@@ -27,10 +26,9 @@ function waiting(seed) {
   const happenings = [
     ...scenario.happenings,
     { at, what: "stall", who, ms },
-    { at: at + GRACE_MS + chance.between(10, 400), what: "hold", who, ms },
   ];
   happenings.sort((one, other) => one.at - other.at);
-  return { ...scenario, happenings };
+  return { ...scenario, happenings, waits: true };
 }
 
 describe(`in ${COUNT} nights with somebody to wait for,`, async () => {

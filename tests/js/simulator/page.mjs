@@ -11,8 +11,8 @@ const REPORTED_WITHIN = 0.001; // seconds; media elements tell their time about 
 export class SimulatedVideo extends FakeVideo {
   #chance;
   #asked = 1;
-  #hasPlayed = false;
   obeysRates = true;
+  hasPlayed = false;
   sought = [];
   rateChanges = [];
   starts = [];
@@ -41,7 +41,7 @@ export class SimulatedVideo extends FakeVideo {
   set currentTime(position) {
     // Before anything is loaded it is no seek, but where to begin.
     const from = this.truth;
-    const hasPlayed = this.#hasPlayed;
+    const { hasPlayed } = this;
     if (this.readyState) this.sought.push({ at: this.#now, from, to: position, hasPlayed });
     super.currentTime = position;
   }
@@ -53,8 +53,14 @@ export class SimulatedVideo extends FakeVideo {
   }
 
   #onPlaying() {
-    this.#hasPlayed = true;
+    this.hasPlayed = true;
     this.starts.push(this.#now);
+  }
+
+  /** All of it has come but what stalls. */
+  get buffered() {
+    const end = this.readyState < 3 ? this.truth : this.duration;
+    return { length: 1, start: () => 0, end: () => end };
   }
 
   get #now() {

@@ -1,88 +1,9 @@
 /**
- * Correctors of other programs for watching together: their published rules and constants, over the
- * same players, lines and rooms. The room is the server's in all of them, as it is in ours.
+ * Other programs for watching together: their published rules and constants, over the same players,
+ * lines and rooms. The room is the server's, as it is in ours, but where its slowest viewer is it.
  */
 
-import { positionAt } from "../../../webapp/static/js/timeline.js";
-
-const noop = () => {};
-
-/** What they have in common: they play and pause when they hear of it, and go where it says. */
-class Rival {
-  static tickMs = 250;
-  static tellsEveryMs = 0;
-  static leadOf = () => 0;
-  #timer;
-  #isDestroyed = false;
-
-  constructor({ player, page, connection, viewer }) {
-    Object.assign(this, { player, page, connection, viewer });
-    this.#turn();
-    player.addEventListener("durationchange", () => this.playback && this.land());
-  }
-
-  now() {
-    return this.page.performance.now();
-  }
-
-  follow(playback) {
-    this.playback = this.asTold(playback);
-    this.heardAt = this.now();
-    if (this.player.readyState < 1) return;
-    this.land();
-  }
-
-  /** Where the room was when the server said it; how long ago that was, nobody can tell here. */
-  asTold(playback) {
-    const { server, traits } = this.viewer;
-    return { ...playback, position: positionAt(playback, server.now - traits.line.down.delay) };
-  }
-
-  /** Seconds into the media, as this program reckons; anchored to when it heard of it. */
-  get target() {
-    const { position, paused, rate } = this.playback;
-    return paused ? position : position + ((this.now() - this.heardAt) / 1000) * rate;
-  }
-
-  land() {
-    const { player, playback } = this;
-    if (player.playbackRate !== playback.rate) player.playbackRate = playback.rate;
-    if (Math.abs(player.currentTime - this.target) > 0.05) player.currentTime = this.target;
-    if (playback.paused) player.pause();
-    else if (player.paused) player.play().catch(noop);
-  }
-
-  get isWatching() {
-    const { player } = this;
-    return this.playback && !this.playback.paused && !player.paused && player.readyState >= 3;
-  }
-
-  #turn() {
-    if (this.#isDestroyed) return;
-    this.#timer = this.page.setTimeout(() => this.#turn(), this.constructor.tickMs);
-    if (this.isWatching && !this.player.seeking) this.correct();
-    else if (this.playback && !this.playback.paused && this.player.paused) this.land();
-  }
-
-  correct() {}
-
-  destroy() {
-    this.#isDestroyed = true;
-    this.page.clearTimeout(this.#timer);
-  }
-}
-
-/** Every rival that says where it is by frames of the server, and corrects when one comes. */
-class ToldRival extends Rival {
-  told({ position, paused, rate }) {
-    if (position === undefined || !this.playback || this.player.readyState < 1) return;
-    this.playback = { ...this.playback, position, paused, rate };
-    this.heardAt = this.now();
-    if (this.isWatching && !this.player.seeking) this.compare();
-  }
-
-  compare() {}
-}
+import { ClockedRival, QuickestEcho, Rival, ToldRival, noop, stallsAfter } from "./rival.mjs";
 
 /** Anchored at receipt; looks each 250 ms and seeks when it is off by more than a second. */
 class OpenTogetherTube extends Rival {
@@ -102,7 +23,10 @@ class CyTube extends ToldRival {
   }
 }
 
-/** Told every second, half the mean round trip added: 0.95 above 1.5 s until 0.1; far off, seeks. */
+/**
+ * Says every second where it is, and is told where the slowest is, half the mean round trip added:
+ * 0.95 above 1.5 s until 0.1; far off, seeks.
+ */
 class Syncplay extends ToldRival {
   static tellsEveryMs = 1_000;
   #average = null;
@@ -112,6 +36,16 @@ class Syncplay extends ToldRival {
   constructor(parts) {
     super(parts);
     this.#ping();
+    this.page.setInterval(() => this.#report(), 1_000);
+  }
+
+  #report() {
+    const { player, viewer } = this;
+    if (!this.playback || this.isDestroyed || player.readyState < 1 || player.seeking) return;
+    const age = player.paused ? 0 : (this.#average ?? 0) / 2000;
+    const position = player.currentTime + age * this.playback.rate;
+    const { version } = viewer.room;
+    this.connection.request("report_position", { position, version }).catch(noop);
   }
 
   async #ping() {
@@ -145,67 +79,6 @@ class Syncplay extends ToldRival {
   #slow(isSlowed, rate) {
     this.#isSlowed = isSlowed;
     this.player.playbackRate = rate;
-  }
-}
-
-/** The offset of the quickest of the last echoes, asked for in a given rhythm. */
-class QuickestEcho {
-  #samples = [];
-
-  constructor({ connection, page, window = 8, rhythm }) {
-    const ask = async (turn) => {
-      const sent = page.performance.now();
-      try {
-        const { received_ms, replied_ms } = await connection.clockEcho(null);
-        const now = page.performance.now();
-        const offset = (received_ms - sent + (replied_ms - now)) / 2;
-        this.#samples = [...this.#samples.slice(1 - window), { offset, trip: now - sent }];
-      } catch {
-        // asked again
-      }
-      page.setTimeout(() => ask(turn + 1), rhythm(turn));
-    };
-    ask(0);
-  }
-
-  get isReady() {
-    return this.#samples.length > 0;
-  }
-
-  get offset() {
-    return this.#samples.reduce((best, each) => (each.trip < best.trip ? each : best)).offset;
-  }
-}
-
-/** Rivals that know the server's clock, and start when it says so. */
-class ClockedRival extends Rival {
-  #timer = 0;
-
-  asTold(playback) {
-    return playback;
-  }
-
-  get target() {
-    const { position, paused, rate, updated_at_ms } = this.playback;
-    if (paused || !this.clock.isReady) return position;
-    const elapsed = Math.max(0, this.now() + this.clock.offset - updated_at_ms);
-    return position + (elapsed / 1000) * rate;
-  }
-
-  land() {
-    if (!this.clock.isReady) return;
-    this.page.clearTimeout(this.#timer);
-    const until = this.playback.updated_at_ms - (this.now() + this.clock.offset);
-    if (this.playback.paused || until <= 0) return void super.land();
-    const { player, target } = this;
-    player.pause();
-    if (Math.abs(player.currentTime - target) > 0.05) player.currentTime = target;
-    this.#timer = this.page.setTimeout(() => this.player.play().catch(noop), until);
-  }
-
-  destroy() {
-    super.destroy();
-    this.page.clearTimeout(this.#timer);
   }
 }
 
@@ -279,11 +152,11 @@ class Plezy extends ClockedRival {
   }
 }
 
-const keeps = (Kind) => (parts) => new Kind(parts);
-const options = (Kind) => ({
-  keep: keeps(Kind),
+const options = (Kind, tellStalls = noop) => ({
+  keep: (parts) => new Kind(parts),
   leadOf: Kind.leadOf,
   tellsEveryMs: Kind.tellsEveryMs,
+  tellStalls,
 });
 
 /** By name, how to `live` by their rules. */
@@ -291,7 +164,7 @@ export const RIVALS = {
   "OpenTogetherTube: seek above 1 s": options(OpenTogetherTube),
   "CyTube: seek above 2 s": options(CyTube),
   "Syncplay: 0.95 above 1.5 s": options(Syncplay),
-  "Jellyfin: skip above 0.4 s": options(JellyfinSkip),
-  "Jellyfin: speed above 0.06 s": options(JellyfinSpeed),
-  "Plezy: 4 % above 0.35 s": options(Plezy),
+  "Jellyfin: skip above 0.4 s": options(JellyfinSkip, stallsAfter(3_000, 0)),
+  "Jellyfin: speed above 0.06 s": options(JellyfinSpeed, stallsAfter(3_000, 0)),
+  "Plezy: 4 % above 0.35 s": options(Plezy, stallsAfter(500, 400)),
 };

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 
-import { kept } from "../../../webapp/static/js/hold.js";
-import { PROTOCOL_VERSION } from "../../../webapp/static/js/protocol.js";
+import { hasPatience, holdOf, kept } from "../../../webapp/static/js/hold.js";
+import { Patience, PROTOCOL_VERSION } from "../../../webapp/static/js/protocol.js";
 import { positionAt } from "../../../webapp/static/js/timeline.js";
 
 const vectors = JSON.parse(readFileSync(new URL("../../data/vectors.json", import.meta.url)));
@@ -57,6 +57,8 @@ export class SimulatedServer {
   #leadOf;
   #roundTrips = new Map();
   #connections = new Set();
+  #stalled = new Set();
+  #positions = new Map();
   room = { ...vectors.room.start, current: { id: "0", media: FILM, added_by: 1 } };
   /** What moved the playhead, and when. */
   history = [];
@@ -67,12 +69,14 @@ export class SimulatedServer {
    * @param {object} [options]
    * @param {number} [options.overtakingMs] By which frames of two processes overtake each other.
    * @param {(slowestMs: number, name?: string) => number} [options.leadOf] How far ahead starts are set.
+   * @param {boolean} [options.waits] Whether the room stands still for who cannot go on.
    */
-  constructor(world, chance, { overtakingMs = 0, leadOf = usualLead } = {}) {
+  constructor(world, chance, { overtakingMs = 0, leadOf = usualLead, waits = false } = {}) {
     this.#world = world;
     this.#chance = chance;
     this.#overtakingMs = overtakingMs;
     this.#leadOf = leadOf;
+    this.room.patience = waits ? Patience.AUTO : Patience.NEVER;
   }
 
   get now() {
@@ -96,6 +100,8 @@ export class SimulatedServer {
   leave(connection) {
     this.#connections.delete(connection);
     this.#roundTrips.delete(connection);
+    this.#positions.delete(connection);
+    this.#hear(connection, { is_stalled: false });
   }
 
   echo(connection, rtt_ms) {
@@ -104,8 +110,10 @@ export class SimulatedServer {
     return { received_ms: this.now, replied_ms: this.now };
   }
 
-  answer(name, payload) {
+  answer(name, payload, connection) {
     if (name === "sync") return this.#snapshot();
+    if (name === "report_position") return this.#note(connection, payload);
+    if (name === "report_stall") return this.#hear(connection, payload);
     const now = Math.floor(this.now);
     const lead = this.#lead(name);
     if (name === "load") this.#load(now + lead);
@@ -113,28 +121,55 @@ export class SimulatedServer {
     return { ok: true, version: this.room.version };
   }
 
-  /** Let the room stand still for somebody, who is ready after a while. */
-  hold(ms) {
-    if (!this.isRunning) return;
+  /**
+   * Mirrors shared/holding.py, but for excuses: no night lasts as long as anybody's patience.
+   */
+  #hear(connection, { item_id, is_stalled }) {
+    if (is_stalled && item_id === this.room.current.id) this.#stalled.add(connection);
+    else this.#stalled.delete(connection);
+    const isHeld = Boolean(holdOf(this.room, this.now));
+    if (this.#stalled.size === 0 && isHeld) this.#goOn();
+    else if (this.#stalled.size > 0 && this.#mayHold()) this.#hold();
+    return { ok: true };
+  }
+
+  #mayHold() {
+    return this.isRunning && hasPatience(this.room, this.#connections.size);
+  }
+
+  #hold() {
     const since_ms = Math.floor(this.now);
     const hold = { user_ids: [1], since_ms, until_ms: since_ms + HOLD_MS };
     const { position } = this;
     const playback = { ...this.room.playback, position, updated_at_ms: hold.until_ms };
     this.room = { ...this.room, hold, playback };
     this.#publish({ type: "hold_began", hold, playback });
-    this.#world.after(ms, () => this.#goOn());
   }
 
   #goOn() {
-    if (!this.room.hold) return;
     const updated_at_ms = Math.floor(this.now) + this.#lead();
-    this.#move({ ...this.room.playback, updated_at_ms });
+    if (updated_at_ms < this.room.hold.until_ms) this.#move({ ...this.room.playback, updated_at_ms });
   }
 
-  /** Say where the room is; our pages need not be told, those of rivals do. */
+  /** Remember where somebody is who obeyed the last command; ours need not say, some rivals do. */
+  #note(connection, { position, version }) {
+    if (version === this.room.version) this.#positions.set(connection, { position, at: this.now });
+    return { ok: true };
+  }
+
+  /** Say where the room is, or where its slowest is; our pages need not be told, some rivals do. */
   tellPosition() {
     const { paused, rate } = this.room.playback;
+    if (this.isRunning && this.#positions.size) this.#followSlowest();
     this.#tell("told", { position: this.position, paused: paused || !this.isRunning, rate });
+  }
+
+  #followSlowest() {
+    const { now } = this;
+    const { rate } = this.room.playback;
+    const places = [...this.#positions.values()];
+    const position = Math.min(...places.map((each) => each.position + ((now - each.at) / 1000) * rate));
+    this.room = { ...this.room, playback: { ...this.room.playback, position, updated_at_ms: now } };
   }
 
   #lead(name) {
@@ -157,6 +192,7 @@ export class SimulatedServer {
     const { rate } = this.room.playback;
     const playback = { position: 0, rate, paused: false, updated_at_ms };
     this.room = { ...this.room, current: item, playback, hold: null, skip_votes: [] };
+    this.#stalled.clear();
     this.#publish({ type: "item_started", item, playback });
   }
 
@@ -167,6 +203,7 @@ export class SimulatedServer {
   }
 
   #publish(event) {
+    this.#positions.clear();
     const version = this.room.version + 1;
     this.room = { ...this.room, version };
     const { type, playback } = event;

@@ -4,11 +4,13 @@ import { keepCurrent } from "../../../webapp/static/js/live-room.js";
 import { Html5Player } from "../../../webapp/static/js/players/html5.js";
 import { YouTubePlayer } from "../../../webapp/static/js/players/youtube.js";
 import { RoomStore } from "../../../webapp/static/js/room-store.js";
+import { reportStalls } from "../../../webapp/static/js/stalls.js";
 import { Sync } from "../../../webapp/static/js/sync.js";
 import { SEEK_FROM } from "../../../webapp/static/js/timeline.js";
 import { SimulatedConnection } from "./connection.mjs";
 import { SimulatedPage } from "./page.mjs";
 import { EPOCH_MS } from "./server.mjs";
+import { SimulatedStage } from "./stage.mjs";
 import { Crystal } from "./world.mjs";
 
 /** A file in a player that cannot change its rate, as some providers' frames. */
@@ -32,20 +34,27 @@ export function byProgram({ player, clock, page, leads, ownOffsetMs = 0, seekFro
   return Object.assign(sync, { ownOffsetMs, seekFrom });
 }
 
+/** Lets the program's own module say when a page cannot go on. */
+export function tellByProgram(viewer) {
+  const { clock, connection, store, page } = viewer;
+  const { document, time } = page;
+  reportStalls({ stage: new SimulatedStage(viewer), store, clock, connection, document, time });
+}
+
 /** One page in the room: the program's modules over a simulated browser and network. */
 export class Viewer {
   #world;
   #crystal;
   #mediaCrystal;
-  #page;
-  #store = new RoomStore();
   #keep;
   #leads;
-  #player = null;
   #itemId = null;
   #playback = null;
+  page;
+  store;
   connection;
   clock;
+  player = null;
   sync = null;
   isAway = false;
   /** What may have put this viewer out of place, when, and when it took effect if that is later. */
@@ -71,22 +80,23 @@ export class Viewer {
     const media = { ...traits.media, obeysRates: !["none", "liar"].includes(traits.kind) };
     const mediaCrystal = this.#mediaCrystal;
     const crystal = this.#crystal;
-    this.#page = new SimulatedPage({ world, crystal, mediaCrystal, chance, media });
+    this.page = new SimulatedPage({ world, crystal, mediaCrystal, chance, media });
     this.connection = new SimulatedConnection({
       world, crystal, server, chance, line: traits.line,
     });
     const { now, setTimeout, clearTimeout } = crystal;
     const time = { now, setTimeout, clearTimeout, random: chance.next };
     this.clock = new ServerClock((rtt) => this.connection.clockEcho(rtt), time);
+    this.store = new RoomStore(() => this.clock.now());
     this.server = server;
   }
 
   get video() {
-    return this.#page.videos.at(-1);
+    return this.page.videos.at(-1);
   }
 
   get room() {
-    return this.#store.room;
+    return this.store.room;
   }
 
   /**
@@ -94,7 +104,7 @@ export class Viewer {
    *   are none.
    */
   get drift() {
-    const isPlaying = this.server.isRunning && this.#player && !this.isAway;
+    const isPlaying = this.server.isRunning && this.player && !this.isAway;
     if (!isPlaying || this.video.readyState < 1) return null;
     const ahead = (this.video.truth - this.server.position) / this.server.room.playback.rate;
     return ahead - (this.sync.ownOffsetMs ?? 0) / 1000;
@@ -122,12 +132,12 @@ export class Viewer {
       connection.addEventListener(name, ({ detail }) => this.#hear(detail));
     keepCurrent({
       connection,
-      store: this.#store,
+      store: this.store,
       onSnapshot: () => {},
       onOutdated: () => {},
-      timers: this.#page,
+      timers: this.page,
     });
-    this.#store.addEventListener("change", () => this.#show(this.#store.room));
+    this.store.addEventListener("change", () => this.#show(this.store.room));
     clock.start();
     connection.open();
   }
@@ -168,7 +178,7 @@ export class Viewer {
       this.isAway = false;
       this.#mediaCrystal.wake();
       this.#crystal.wake();
-      this.#page.setVisible(true);
+      this.page.setVisible(true);
     });
   }
 
@@ -190,11 +200,11 @@ export class Viewer {
   #replace(item) {
     this.#itemId = item.id;
     this.sync?.destroy();
-    this.#player?.destroy();
-    this.#player = new KINDS[this.traits.kind](item.media, this.#page.container);
-    this.#leads ??= new Leads(this.#player.firstLeads);
+    this.player?.destroy();
+    this.player = new KINDS[this.traits.kind](item.media, this.page.container);
+    this.#leads ??= new Leads(this.player.firstLeads);
     const { ownOffsetMs, seekFrom } = this.traits;
-    const parts = { player: this.#player, clock: this.clock, page: this.#page, leads: this.#leads };
+    const parts = { player: this.player, clock: this.clock, page: this.page, leads: this.#leads };
     this.sync = this.#keep({
       ...parts, ownOffsetMs, seekFrom, connection: this.connection, viewer: this,
     });
