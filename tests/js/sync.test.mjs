@@ -543,14 +543,28 @@ describe("nobody needs to wait", () => {
     assert.ok(viewer.sync.stalledMs > 1_000, `${viewer.sync.stalledMs}`);
   });
 
-  test("for who strayed, and finds the way back", async () => {
+  test("for who strayed, while they find the way back and when they are there", async () => {
+    for (const seekMs of [613, 1_027, 1_941]) {
+      const viewer = new Viewer();
+      let longest = 0;
+      viewer.time.setInterval(() => (longest = Math.max(longest, viewer.sync.stalledMs)), 3);
+      await viewer.watch({ position: 10 });
+      longest = 0;
+      viewer.video.seekMs = seekMs;
+      viewer.video.slip(-4);
+      await viewer.time.advance(6_000);
+      assert.equal(viewer.video.seeks.length > 0, true);
+      assert.ok(longest < 300, `${longest} of ${seekMs}`);
+    }
+  });
+
+  test("but for who does not find it", async () => {
     const viewer = new Viewer();
     await viewer.watch({ position: 10 });
-    viewer.video.seekMs = SLOW_MS;
+    viewer.video.seekMs = 60_000;
     viewer.video.slip(-4);
-    await viewer.time.advance(2_500);
-    assert.equal(viewer.video.seeking, true);
-    assert.equal(viewer.sync.stalledMs, 0);
+    await viewer.time.advance(3_500);
+    assert.ok(viewer.sync.stalledMs > 500, `${viewer.sync.stalledMs}`);
   });
 
   test("but for who plays, and has nothing to play", async () => {
@@ -826,6 +840,20 @@ describe("live:", () => {
     await viewer.time.advance(1_000);
     assert.equal(viewer.video.paused, false);
     assert.deepEqual(viewer.video.seeks, [900, 900]);
+  });
+
+  test("who pauses for themselves just before a start stays so", async () => {
+    const viewer = new Viewer();
+    await viewer.watch({ position: 10, paused: true });
+    viewer.follow({ position: 10, in_ms: 400 });
+    await viewer.time.advance(200);
+    viewer.sync.pause();
+    await viewer.time.advance(3_000);
+    assert.equal(viewer.sync.isDetached, true);
+    assert.equal(viewer.video.paused, true);
+    viewer.sync.resync();
+    await viewer.time.advance(3_000);
+    within(viewer.drift, 0.01);
   });
 
   test("who paused for themselves stays so, whatever the player does meanwhile", async () => {

@@ -23,10 +23,7 @@ function waiting(seed) {
   const who = chance.whole(0, scenario.viewers.length - 1);
   const ms = chance.magnitude(800, 5_000);
   const at = chance.between(6_000, QUIET_FROM_MS - 8_000);
-  const happenings = [
-    ...scenario.happenings,
-    { at, what: "stall", who, ms },
-  ];
+  const happenings = [...scenario.happenings, { at, what: "stall", who, ms }];
   happenings.sort((one, other) => one.at - other.at);
   return { ...scenario, happenings, waits: true };
 }
@@ -36,7 +33,7 @@ describe(`in ${COUNT} nights with somebody to wait for,`, async () => {
   for (let seed = 1; seed <= COUNT; seed += 1) nights.push(await live(waiting(seed)));
 
   test("rooms stand still", () => {
-    const held = nights.filter(({ server }) => server.history.some(({ isHold }) => isHold));
+    const held = nights.filter(({ server }) => server.history.some(({ by }) => by === "hold"));
     assert.ok(held.length > COUNT / 2, `${held.length}`);
   });
 

@@ -1,5 +1,7 @@
 import { positionAt } from "../../../webapp/static/js/timeline.js";
 
+const LOOK_EVERY_MS = 100;
+
 export const noop = () => {};
 
 /** What they have in common: they play and pause when they hear of it, and go where it says. */
@@ -79,18 +81,29 @@ export class ToldRival extends Rival {
   compare() {}
 }
 
-/** The offset of the quickest of the last echoes, asked for in a given rhythm. */
-export class QuickestEcho {
+/** The offset of the quickest of the last echoes, asked for in a given rhythm; one for a page. */
+export class QuickestEcho extends EventTarget {
+  static #ofViewers = new WeakMap();
   #samples = [];
 
+  /** @returns {QuickestEcho} The viewer's; dispatches "ready" with the first answer. */
+  static of({ viewer, ...parts }) {
+    const echoes = QuickestEcho.#ofViewers.get(viewer) ?? new QuickestEcho(parts);
+    QuickestEcho.#ofViewers.set(viewer, echoes);
+    return echoes;
+  }
+
   constructor({ connection, page, window = 8, rhythm }) {
+    super();
     const ask = async (turn) => {
       const sent = page.performance.now();
       try {
         const { received_ms, replied_ms } = await connection.clockEcho(null);
         const now = page.performance.now();
         const offset = (received_ms - sent + (replied_ms - now)) / 2;
+        const isFirst = !this.isReady;
         this.#samples = [...this.#samples.slice(1 - window), { offset, trip: now - sent }];
+        if (isFirst) this.dispatchEvent(new Event("ready"));
       } catch {
         // asked again
       }
@@ -111,6 +124,12 @@ export class QuickestEcho {
 /** Rivals that know the server's clock, and start when it says so. */
 export class ClockedRival extends Rival {
   #timer = 0;
+
+  /** @param {QuickestEcho} clock */
+  keepTime(clock) {
+    this.clock = clock;
+    clock.addEventListener("ready", () => this.playback && !this.isDestroyed && this.land());
+  }
 
   asTold(playback) {
     return playback;
@@ -140,7 +159,12 @@ export class ClockedRival extends Rival {
   }
 }
 
-/** Tells that a page has waited for media longer than that, and that it has had some for so long. */
+/**
+ * Tells that a page cannot go on, after a grace, and that it can again, after a while as well.
+ *
+ * @param {number} graceMs
+ * @param {number} recoveryMs
+ */
 export const stallsAfter = (graceMs, recoveryMs) => (viewer) => {
   const { page, connection } = viewer;
   let told = null; // the item that it cannot go on with
@@ -149,12 +173,14 @@ export const stallsAfter = (graceMs, recoveryMs) => (viewer) => {
     const item = viewer.room?.current.id ?? null;
     if (told !== item) told = null;
     const { video } = viewer;
-    const isStuck = video && (told === null ? !video.paused : true) && video.readyState < 3;
-    const isNews = video?.hasPlayed && isStuck === (told === null);
+    if (!video?.hasPlayed) return;
+    const isAsked = told !== null || !video.paused;
+    const isStuck = isAsked && (video.seeking || video.readyState < 3);
+    const isNews = isStuck === (told === null);
     since = isNews ? (since ?? page.performance.now()) : null;
     if (since === null || page.performance.now() - since < (isStuck ? graceMs : recoveryMs)) return;
     connection.request("report_stall", { item_id: item, is_stalled: isStuck }).catch(noop);
     told = isStuck ? item : null;
     since = null;
-  }, 100);
+  }, LOOK_EVERY_MS);
 };

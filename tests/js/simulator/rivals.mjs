@@ -49,6 +49,7 @@ class Syncplay extends ToldRival {
   }
 
   async #ping() {
+    if (this.isDestroyed) return;
     const sent = this.now();
     try {
       await this.connection.clockEcho(null);
@@ -90,11 +91,11 @@ class Jellyfin extends ClockedRival {
   constructor(parts) {
     super(parts);
     const rhythm = (turn) => (turn < 3 ? 1_000 : 60_000);
-    this.clock = new QuickestEcho({ ...parts, rhythm });
+    this.keepTime(QuickestEcho.of({ ...parts, rhythm }));
   }
 }
 
-/** Skips when it is off by 0.4 s or more. */
+/** With its corrections on, which they are not at first, and speed off: skips from 0.4 s. */
 class JellyfinSkip extends Jellyfin {
   correct() {
     const { player, target } = this;
@@ -102,16 +103,21 @@ class JellyfinSkip extends Jellyfin {
   }
 }
 
-/** For a second plays as much faster or slower as makes up for it; skips beyond three seconds. */
-class JellyfinSpeed extends Jellyfin {
+/**
+ * With its corrections on: for a second plays as much faster or slower as makes up for it, longer
+ * where a fifth of the speed is not slow enough; skips beyond three seconds, and where it has no rate.
+ */
+class JellyfinSpeed extends JellyfinSkip {
   correct() {
     const drift = this.player.currentTime - this.target;
     const { rate } = this.playback;
-    if (Math.abs(drift) >= 3) this.player.currentTime = this.target;
-    else if (Math.abs(drift) >= 0.06) {
-      this.player.playbackRate = rate * Math.max(0.2, 1 - drift);
-      this.page.setTimeout(() => (this.player.playbackRate = rate), 1_000);
-    }
+    const isRated = this.player.capabilities.rates !== null;
+    if (!isRated || Math.abs(drift) >= 3) return super.correct();
+    if (Math.abs(drift) < 0.06) return undefined;
+    const speed = Math.max(0.2, 1 - drift);
+    this.player.playbackRate = rate * speed;
+    const makesUpMs = (drift / (1 - speed)) * 1_000;
+    return void this.page.setTimeout(() => (this.player.playbackRate = rate), makesUpMs);
   }
 }
 
@@ -126,7 +132,7 @@ class Plezy extends ClockedRival {
   constructor(parts) {
     super(parts);
     const rhythm = (turn) => (turn < 3 ? 500 : 5_000);
-    this.clock = new QuickestEcho({ ...parts, rhythm });
+    this.keepTime(QuickestEcho.of({ ...parts, rhythm }));
   }
 
   correct() {

@@ -121,16 +121,18 @@ export class SimulatedServer {
     return { ok: true, version: this.room.version };
   }
 
-  /**
-   * Mirrors shared/holding.py, but for excuses: no night lasts as long as anybody's patience.
-   */
+  /** Mirrors shared/holding.py, but for whom people excuse, and how often anybody is waited for. */
   #hear(connection, { item_id, is_stalled }) {
+    const was = this.#stalled.delete(connection);
     if (is_stalled && item_id === this.room.current.id) this.#stalled.add(connection);
-    else this.#stalled.delete(connection);
+    if (was || is_stalled) this.#look();
+    return { ok: true };
+  }
+
+  #look() {
     const isHeld = Boolean(holdOf(this.room, this.now));
     if (this.#stalled.size === 0 && isHeld) this.#goOn();
     else if (this.#stalled.size > 0 && this.#mayHold()) this.#hold();
-    return { ok: true };
   }
 
   #mayHold() {
@@ -143,12 +145,13 @@ export class SimulatedServer {
     const { position } = this;
     const playback = { ...this.room.playback, position, updated_at_ms: hold.until_ms };
     this.room = { ...this.room, hold, playback };
-    this.#publish({ type: "hold_began", hold, playback });
+    this.#publish({ type: "hold_began", hold, playback }, "hold");
   }
 
   #goOn() {
     const updated_at_ms = Math.floor(this.now) + this.#lead();
-    if (updated_at_ms < this.room.hold.until_ms) this.#move({ ...this.room.playback, updated_at_ms });
+    if (updated_at_ms >= this.room.hold.until_ms) return; // it is about to go on anyway
+    this.#move({ ...this.room.playback, updated_at_ms }, "going on");
   }
 
   /** Remember where somebody is who obeyed the last command; ours need not say, some rivals do. */
@@ -196,18 +199,19 @@ export class SimulatedServer {
     this.#publish({ type: "item_started", item, playback });
   }
 
-  #move(playback) {
+  #move(playback, by) {
     if (playback === this.room.playback) return;
     this.room = { ...this.room, playback, hold: kept(this.room.hold, playback) };
-    this.#publish({ type: "playback_changed", playback });
+    this.#publish({ type: "playback_changed", playback }, by);
   }
 
-  #publish(event) {
+  /** @param {"people" | "hold" | "going on"} by Whose doing it is. */
+  #publish(event, by = "people") {
     this.#positions.clear();
     const version = this.room.version + 1;
     this.room = { ...this.room, version };
-    const { type, playback } = event;
-    this.history.push({ at: this.#world.now, playback, isHold: type === "hold_began" });
+    const { playback } = event;
+    this.history.push({ at: this.#world.now, playback, by });
     const frame = { version, events: [event], server_ms: this.now };
     const late = this.#chance.next() * this.#overtakingMs;
     this.#world.after(late, () => this.#tell("frame", frame));

@@ -41,7 +41,7 @@ export class Landing {
 
   /** @returns {number} Milliseconds since the room came by where the player is to start. */
   get lateMs() {
-    return Math.max(0, -this.#untilStart);
+    return this.isOn ? Math.max(0, -this.#untilStart) : 0;
   }
 
   /** Whether the player has been told to start with this motion, which it does a little later. */

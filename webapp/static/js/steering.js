@@ -15,6 +15,7 @@ const STRAYED_FROM = 0.5; // a paused player is somewhere else, not merely inexa
 
 // Milliseconds. Farther off than this the clock may yet be corrected, and the page may sleep.
 const ARMED_WITHIN = 2_000;
+const STRAYED_MS = 2_000; // so long the way back may take before it is a stall as any other
 
 /**
  * One player, brought to the room's motion and kept there.
@@ -32,7 +33,7 @@ export class Steering {
   #playback = null;
   #hasMoved = false;
   #isAsked = false;
-  #isOwn = false; // what it lands for
+  #hasStrayed = false; // rather than the room moved, before it landed last
   #holdsWithin = PAUSED_WITHIN;
 
   /**
@@ -64,10 +65,13 @@ export class Steering {
     return this.#landing.isOn;
   }
 
-  /** @returns {number} Milliseconds for which the room may say that it is waited for in vain. */
+  /**
+   * @returns {number} Milliseconds for which a player that lands may be missed; Infinity if it does
+   *   not land. Who strayed is to find the way back before anybody minds.
+   */
   get lateMs() {
     if (!this.#landing.isOn) return Infinity;
-    return this.#isOwn ? 0 : this.#landing.lateMs;
+    return Math.max(0, this.#landing.lateMs - (this.#hasStrayed ? STRAYED_MS : 0));
   }
 
   /** Whether it has just started, or somebody waits to hear a change. */
@@ -131,8 +135,13 @@ export class Steering {
     return null;
   }
 
-  destroy() {
+  /** Leave the player alone from now on; a start that was under way does not happen. */
+  stop() {
     this.#landing.abandon();
+  }
+
+  destroy() {
+    this.stop();
     this.#helm.destroy();
   }
 
@@ -173,7 +182,7 @@ export class Steering {
     const untilStart = this.#playback.updated_at_ms - this.#clock.now();
     if (untilStart > ARMED_WITHIN || !this.#gate.isOpen) return this.#hold();
     if (this.#landing.hasStarted(this.#playback)) return undefined;
-    this.#isOwn = false;
+    this.#hasStrayed = false;
     this.#helm.release(this.#playback.rate);
     const { position } = this.#playback;
     const ahead = this.#player.currentTime - position;
@@ -199,13 +208,12 @@ export class Steering {
     const late = behind(this.#helm.lead(this.#helm.startKind));
     const isThere = player.paused && Math.abs(late) <= LAND_WITHIN;
     if (isThere) this.#start(late / this.#playback.rate);
-    else if (player.paused || Math.abs(behind(0)) > LAND_WITHIN) this.#goThere({ isOwn: false });
+    else if (player.paused || Math.abs(behind(0)) > LAND_WITHIN) this.#goThere({ hasStrayed: false });
     this.#hasMoved = this.#isAsked = false;
   }
 
-  /** @param {{isOwn: boolean}} why Whether the player strayed, and not the room moved. */
-  #goThere({ isOwn }) {
-    this.#isOwn = isOwn;
+  #goThere({ hasStrayed }) {
+    this.#hasStrayed = hasStrayed;
     const playback = this.#playback;
     if (this.#landing.canWaitFor(playback)) this.#landing.wait(playback);
     else this.#landing.seek(playback);
@@ -219,7 +227,7 @@ export class Steering {
       return null;
     }
     const drift = this.#readDrift();
-    if (!this.#corrector.correct(drift, this.#playback.rate)) this.#goThere({ isOwn: true });
+    if (!this.#corrector.correct(drift, this.#playback.rate)) this.#goThere({ hasStrayed: true });
     return drift;
   }
 
@@ -229,7 +237,7 @@ export class Steering {
    */
   #comeBack() {
     const isFar = Math.abs(this.#readDrift()) > (this.#helm.isBelievable ? LAND_WITHIN : SEEK_FROM);
-    if (isFar) this.#goThere({ isOwn: true });
+    if (isFar) this.#goThere({ hasStrayed: true });
     if (isFar || this.#helm.isBelievable) this.#isAsked = false;
     return isFar;
   }

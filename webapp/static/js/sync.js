@@ -95,6 +95,7 @@ export class Sync extends EventTarget {
    *   there when the room comes by, not before, and who strayed finds the way back alone.
    */
   get stalledMs() {
+    if (!this.#isStalled) return 0; // though nobody has looked since
     const waited = Math.max(0, this.#time.now() - this.#stalledSince);
     return Math.min(waited, this.#steering.lateMs);
   }
@@ -191,12 +192,19 @@ export class Sync extends EventTarget {
     if (this.#drift !== null) this.#dispatch("drift", this.#drift);
   }
 
+  /** Whether it is to play now, or as soon as it can. */
+  get #isAsked() {
+    const plays = !this.#player.paused || this.#steering.isLanding;
+    return this.#steering.isRunning && !this.#isDetached && plays && !this.#player.ended;
+  }
+
+  get #isStalled() {
+    return this.#isAsked && (this.#player.seeking || this.#player.readyState < 3);
+  }
+
   #watchBuffer() {
-    const { paused, ended, seeking, readyState } = this.#player;
-    const plays = !paused || this.#steering.isLanding;
-    const isAsked = this.#steering.isRunning && !this.#isDetached && plays && !ended;
-    const isStalled = isAsked && (seeking || readyState < 3);
-    this.#hasPlayed ||= isAsked && !isStalled;
+    const isStalled = this.#isStalled;
+    this.#hasPlayed ||= this.#isAsked && !isStalled;
     const now = this.#time.now();
     this.#stalledSince = isStalled ? Math.min(this.#stalledSince, now) : Infinity;
     const isBuffering = now - this.#stalledSince >= BUFFERING_FROM_MS;
@@ -242,6 +250,7 @@ export class Sync extends EventTarget {
     this.#isDetached = true;
     this.#detachedAt = this.#time.now();
     this.#drift = null;
+    this.#steering.stop();
     this.#dispatch("detached");
   }
 
