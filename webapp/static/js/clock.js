@@ -2,6 +2,7 @@ import { BURST, ClockSamples } from "./clock-samples.js";
 import { realTime } from "./lib/real-time.js";
 
 const READY_AFTER = 3; // echoes
+const FIRST_GAP_MS = 20; // until then nothing can be shown where it belongs
 const BURST_GAP_MS = 80;
 // Echoes, after which one more tells little. It tells the less the more there were, by their square;
 // so much longer it is waited for, since ten thousand pages ask one server.
@@ -126,6 +127,7 @@ export class ServerClock extends EventTarget {
   }
 
   get #gapMs() {
+    if (this.#asked < READY_AFTER) return FIRST_GAP_MS;
     if (this.#asked <= TELLING) return BURST_GAP_MS;
     const known = Math.min(this.#asked, MOST_TELLING);
     return BURST_GAP_MS * (known / TELLING) ** 2 * this.#spread;
