@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { PagedList } from "../../webapp/static/js/lib/paged-list.js";
+import { settled } from "./fakes/time.mjs";
 
 const PAGE = 2;
 
@@ -44,6 +45,31 @@ test("what moved to the next page meanwhile is shown once", async () => {
   await list.more();
 
   assert.deepEqual(idsOf(list), ["a", "b", "c"]);
+});
+
+test("a refresh leaves out nothing that came while it was under way", async () => {
+  const served = ["a", "b", "c"];
+  const waiting = [];
+  const list = new PagedList((offset) => new Promise((resolve) => waiting.push([offset, resolve])));
+  const answer = async () => {
+    const [offset, resolve] = waiting.shift();
+    const items = served.slice(offset, offset + PAGE).map((id) => ({ id }));
+    resolve({ items, has_more: served.length > offset + PAGE });
+    await settled();
+  };
+  const first = list.refresh();
+  await answer();
+  await first;
+
+  const more = list.more();
+  const refreshed = list.refresh();
+  await answer();
+  await more;
+  await answer();
+  await answer();
+  await refreshed;
+
+  assert.deepEqual([idsOf(list), list.hasMore], [served, false]);
 });
 
 test("an empty list ends", async () => {

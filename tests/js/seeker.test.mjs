@@ -71,14 +71,20 @@ test("letting go of what was not held asks for nothing", async () => {
   assert.deepEqual(targets(), []);
 });
 
-test("a step is sent at once, and of those that come meanwhile only the last", async () => {
+/** One whose room answers when it is told to. */
+function unanswered() {
   const sent = [];
-  let answer;
+  const answers = [];
   const send = (position) => {
     sent.push(position);
-    return new Promise((resolve) => (answer = resolve));
+    return new Promise((resolve) => answers.push(resolve));
   };
   const seeker = new Seeker({ position: () => 10, duration: () => 60, send });
+  return { seeker, sent, answer: () => answers.pop()() };
+}
+
+test("a step is sent at once, and of those that come meanwhile only the last", async () => {
+  const { seeker, sent, answer } = unanswered();
   seeker.stepTo(10.1);
   seeker.stepTo(10.2);
   seeker.stepTo(10.3);
@@ -92,4 +98,17 @@ test("a step is sent at once, and of those that come meanwhile only the last", a
   assert.equal(seeker.held, null);
   seeker.stepTo(10.4);
   assert.deepEqual(sent, [10.1, 10.3, 10.4]);
+});
+
+test("steps there and back within one answer leave nothing held", async () => {
+  const { seeker, sent, answer } = unanswered();
+  seeker.stepTo(10.1);
+  seeker.stepTo(10.2);
+  seeker.stepTo(10.1);
+  answer();
+  await settled();
+  answer();
+  await settled();
+  assert.deepEqual(sent, [10.1, 10.1]);
+  assert.equal(seeker.held, null);
 });

@@ -65,8 +65,8 @@ export class Seeker extends EventTarget {
     this.hold(position);
     if (this.#isStepping) return;
     this.#isStepping = true;
-    for (let asked = null; this.held !== asked && this.held !== null; ) {
-      asked = this.held;
+    for (let asked = null; this.held !== null && this.#intent !== asked; ) {
+      asked = this.#intent;
       await this.commit();
     }
     this.#isStepping = false;

@@ -20,13 +20,13 @@ export class PagedList {
 
   /** Ask for all of it again; what was shown stays until everything has come. */
   async refresh() {
-    const known = this.items.length;
     const found = [];
     let page;
     do {
       page = await this.#fetchPage(found.length);
       found.push(...page.items);
-    } while (page.has_more && found.length < known && page.items.length);
+      // As much as is known by now: more may have been asked for meanwhile.
+    } while (page.has_more && found.length < this.items.length && page.items.length);
     this.#keep(found, page.has_more);
   }
 

@@ -78,8 +78,13 @@ export function mount(root, room) {
 
   function scrollToEnd() {
     isAtEnd = true;
+    stayAtEnd();
+  }
+
+  /** Whoever scrolls up before the next picture is not thrown back. */
+  function stayAtEnd() {
     requestAnimationFrame(() => {
-      scroller.scrollTop = scroller.scrollHeight;
+      if (isAtEnd) scroller.scrollTop = scroller.scrollHeight;
     });
   }
 
@@ -96,7 +101,7 @@ export function mount(root, room) {
     empty.hidden = rows.length > 0;
     disclaimer.hidden = chat.hasOlder;
     older.hidden = !chat.isLoading;
-    if (isAtEnd) scrollToEnd();
+    if (isAtEnd) stayAtEnd();
     else if (place) scroller.scrollTop += offsetOf(place.element) - place.offset;
     const isShort = scroller.clientHeight > 0 && scroller.scrollHeight <= scroller.clientHeight;
     if (isShort && chat.hasOlder && !chat.isLoading) chat.loadOlder();
@@ -168,7 +173,7 @@ export function mount(root, room) {
   listeners.on(store, "change", drawRole);
   listeners.on(scroller, "scroll", onScroll);
   // A keyboard that opens, or a tab that is shown, must not leave the last line behind.
-  const resized = new ResizeObserver(() => isAtEnd && scrollToEnd());
+  const resized = new ResizeObserver(stayAtEnd);
   resized.observe(scroller);
   return () => {
     cancelAnimationFrame(drawing);
