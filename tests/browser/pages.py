@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, WebError
+from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, WebError, expect
 
 # Options of a browser context: most people hold a phone, in the dark, and read Russian.
 PHONE: dict[str, Any] = {
@@ -21,6 +21,7 @@ DESKTOP: dict[str, Any] = {
 }
 
 TIMEOUT_MS = 10_000  # one action; a page that takes longer than this is broken, not slow
+expect.set_options(timeout=TIMEOUT_MS)
 
 
 class Pages:

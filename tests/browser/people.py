@@ -87,6 +87,22 @@ class Person:
         return float(video["position"]) if video else 0.0
 
 
+async def never_waits(owner: Person) -> None:
+    """Let the room go on whoever stalls: on a busy machine anybody may."""
+    await owner.part("menu-button").click()
+    await owner.part("menu-room").click()
+    await expect(owner.part("patience-auto")).to_be_checked()
+    await owner.part("patience-never").check()
+    await owner.page.keyboard.press("Escape")
+
+
+async def plays_from_its_fifth_second(person: Person) -> None:
+    """Wait until the clock of the page, where a frame plays what begins there, has moved on."""
+    await expect(person.part("time")).to_have_text(
+        re.compile(r"^0:(0[7-9]|[1-5]\d)$"), timeout=15_000
+    )
+
+
 async def apart(*people: Person) -> float:
     """Return how far, in seconds, the videos of people are from each other right now."""
     positions = await _positions(*people)
@@ -111,7 +127,7 @@ async def _positions(*people: Person) -> list[float]:
     ]
 
 
-async def until_in_sync(*people: Person) -> None:
+async def until_in_sync(*people: Person, within_s: float = IN_SYNC_SECONDS) -> None:
     async with asyncio.timeout(10):
-        while await apart(*people) > IN_SYNC_SECONDS:
+        while await apart(*people) > within_s:
             await people[0].page.wait_for_timeout(100)

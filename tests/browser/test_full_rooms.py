@@ -72,7 +72,6 @@ async def test_whoever_comes_to_a_full_room_waits_and_is_let_in(
 ) -> None:
     olga = await Person.enters(await new_page(), room)
     vera = await fills(olga, new_page, room)
-    await olga.loads(f"{media_url}/film.mp4")
     oleg = Person(await new_page())
     await oleg.page.goto(room)
     await expect(oleg.part("doorway")).to_contain_text("Комната заполнена")
@@ -84,6 +83,7 @@ async def test_whoever_comes_to_a_full_room_waits_and_is_let_in(
     nina = await waits(await new_page(), room, 2)
     assert await serious_faults(nina.page) == []
 
+    await olga.loads(f"{media_url}/film.mp4")
     await vera.page.close()  # and after the grace there is a place
     await expect(oleg.part("doorway")).to_be_hidden(timeout=GRACE_MS * 2)
     await expect(oleg.page.locator(".toast")).to_contain_text("вы внутри")

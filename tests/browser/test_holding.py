@@ -11,7 +11,7 @@ from playwright.async_api import Page, Route, expect
 from tests.browser.application import Application
 from tests.browser.failing_host import FailingHost
 from tests.browser.pages import Pages
-from tests.browser.people import Person, until_in_sync
+from tests.browser.people import Person, never_waits, until_in_sync
 
 STALLED_WITHIN_MS = 30_000
 """What has come is played first."""
@@ -68,6 +68,14 @@ async def entered(room: str, new_page: Pages) -> tuple[Person, Person]:
     return olga, await Person.enters(await new_page(), room)
 
 
+async def have_watched(room: str, new_page: Pages, media_url: str) -> tuple[Person, Person]:
+    """Return the same two, whose pages know by now what is on and what time it is."""
+    olga, vera = await entered(room, new_page)
+    await olga.loads(f"{media_url}/short.mp4")
+    await vera.sees_playing()
+    return olga, vera
+
+
 async def test_the_room_waits_for_whom_the_film_breaks_off_and_takes_nobody_back(
     room: str, new_page: Pages, media_url: str, failing_host: FailingHost
 ) -> None:
@@ -98,7 +106,7 @@ async def test_the_room_waits_for_whom_the_film_breaks_off_and_takes_nobody_back
 async def test_whoever_is_here_when_a_film_comes_on_is_waited_for(
     room: str, new_page: Pages, media_url: str
 ) -> None:
-    olga, vera = await entered(room, new_page)
+    olga, vera = await have_watched(room, new_page, media_url)
     hanging = Hanging(vera.page)
     await hanging.begin()
     await olga.loads(f"{media_url}/film.mp4")
@@ -117,7 +125,7 @@ async def test_whoever_is_here_when_a_film_comes_on_is_waited_for(
 async def test_those_who_control_may_go_on_without_waiting(
     room: str, new_page: Pages, media_url: str
 ) -> None:
-    olga, vera = await entered(room, new_page)
+    olga, vera = await have_watched(room, new_page, media_url)
     hanging = Hanging(vera.page)
     await hanging.begin()
     await olga.loads(f"{media_url}/film.mp4")
@@ -153,11 +161,7 @@ async def test_the_owner_decides_whether_the_room_waits(
     room: str, new_page: Pages, media_url: str
 ) -> None:
     olga, vera = await entered(room, new_page)
-    await olga.part("menu-button").tap()
-    await olga.part("menu-room").tap()
-    await expect(olga.part("patience-auto")).to_be_checked()
-    await olga.part("patience-never").check()
-    await olga.page.keyboard.press("Escape")
+    await never_waits(olga)
     await Hanging(vera.page).begin()
     await olga.loads(f"{media_url}/film.mp4")
 

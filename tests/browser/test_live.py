@@ -35,7 +35,7 @@ async def live_url(media_dir: Path) -> AsyncIterator[str]:
 
 
 async def until_near(*people: Person) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         while await apart(*people) > NEAR_S:
             await people[0].page.wait_for_timeout(100)
 
@@ -94,6 +94,7 @@ async def test_who_is_at_the_edge_is_left_there_and_who_fell_behind_is_brought_b
     await olga.loads(live_url)
     await vera.sees_playing(by=1)
     await olga.sees_playing()
+    await until_near(olga, vera)
     await vera.page.evaluate(COUNT_SEEKS)
     for _ in range(3):
         await vera.part("resync-button").tap()

@@ -1,5 +1,6 @@
 """What people are told personally: the bell, the list, and what is said in passing."""
 
+import asyncio
 import re
 import secrets
 
@@ -87,12 +88,16 @@ async def test_whoever_is_elsewhere_is_told_there_and_led_back(
     await expect(olga.part("suggestion")).to_have_count(1)
     await vera.page.goto(application.url)
     await expect(vera.part("bell")).to_be_visible()
+    await vera.page.wait_for_load_state("networkidle")
 
     await olga.part("tab-queue").tap()
     await olga.part("suggestion-approve").tap()
     await expect(olga.part("suggestion")).to_have_count(0)
     # A page without a socket looks when its person comes back to it.
-    await vera.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    async with asyncio.timeout(10):
+        while not await vera.part("toast").count():
+            await vera.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+            await vera.page.wait_for_timeout(200)
 
     await expect(vera.part("toast")).to_contain_text("Ваше видео добавили в очередь")
     await vera.part("toast-action").tap()

@@ -111,7 +111,7 @@ async def test_who_is_through_before_the_room_ends_it_for_nobody(
         }""",
         timeout=20_000,
     )
-    assert await vera.page.evaluate("seen") > 5.2
+    assert await vera.page.evaluate("seen") > 4.6  # about 4 if who is ahead ended it for all
 
 
 async def test_a_step_goes_on_while_it_is_held(room: str, new_page: Pages, media_url: str) -> None:

@@ -109,6 +109,7 @@ async def test_media_keys_ask_the_room_and_only_for_who_may_control(
     await vera.sees_playing()
     await olga.page.evaluate("() => mediaKeys.pause({})")
     await vera.sees_paused()
+    await olga.sees_paused()
     await olga.page.evaluate("() => mediaKeys.play({})")
     await vera.sees_playing()
 
@@ -253,6 +254,7 @@ async def test_the_back_button_closes_then_leaves_and_asks_only_before_a_loss(
     await page.wait_for_function(f"() => ({_LAST_SWIPES})() === true")
 
     await olga.part("menu-button").tap()
+    await expect(olga.part("room-menu")).to_be_visible()
     await receive(page, "back_button_pressed")
     await expect(olga.part("room-menu")).to_have_count(0)
 

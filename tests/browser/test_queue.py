@@ -140,6 +140,7 @@ async def test_suggestions_are_ordered_by_votes_and_let_in_by_an_admin(
     await olga.part("tab-queue").tap()
     await olga.part("suggestion-approve").nth(0).tap()
     await expect(waiting(ivan)).to_have_count(1)
+    await expect(olga.part("suggestion")).to_have_count(1)
     await olga.part("suggestion-reject").tap()
     await expect(ivan.part("suggestion")).to_have_count(0)
     await olga.part("queue-undo").tap()

@@ -9,7 +9,7 @@ from playwright.async_api import expect
 
 from tests.browser.application import Application
 from tests.browser.pages import Pages
-from tests.browser.people import Person, until_in_sync
+from tests.browser.people import Person, never_waits, until_in_sync
 from tests.browser.telegram_client import TelegramClient, posted, receive
 from tests.telegram import FakeTelegram
 
@@ -45,7 +45,7 @@ async def test_a_closed_room_sends_everybody_on(room: str, new_page: Pages) -> N
     for person in (olga, vera):
         await expect(person.part("refused")).to_contain_text("Комната закрыта")
         await expect(person.page.locator("dialog[open]")).to_have_count(0)
-        await expect(person.page.locator(".toast")).to_have_count(0)
+        await expect(person.page.locator(".toast")).to_have_count(0, timeout=1_000)
     await vera.part("refused-create").click()
     await expect(vera.part("create-form")).to_be_visible()
 
@@ -111,6 +111,9 @@ async def test_inside_telegram_a_room_is_shared_as_a_message_of_the_bot(
     await telegram.until(lambda: telegram.prepared)
     (prepared,) = telegram.prepared.values()
     await expect(olga.part("invite-share")).to_be_disabled()
+    await page.wait_for_function(
+        "() => telegramClient.posted.some(({ type }) => type === 'web_app_send_prepared_message')"
+    )
     assert await posted(page, "web_app_send_prepared_message") == [{"id": prepared.id}]
     post = ann.shares_prepared(prepared, to=friends)
     await receive(page, "prepared_message_sent")
@@ -140,6 +143,7 @@ async def test_a_strict_room_makes_people_jump_where_a_patient_one_draws_them_in
 ) -> None:
     olga = await Person.enters(await new_page(), room)
     vera = await Person.enters(await new_page(), room)
+    await never_waits(olga)
     await olga.loads(f"{media_url}/film.mp4")
     await vera.sees_playing(by=1)
     await until_in_sync(olga, vera)

@@ -8,7 +8,7 @@ from playwright.async_api import expect
 
 from tests.browser.application import Application
 from tests.browser.pages import DESKTOP, Pages
-from tests.browser.people import Person, apart, until_in_sync
+from tests.browser.people import Person, plays_from_its_fifth_second, until_in_sync
 from tests.browser.youtube import VIDEO, route_youtube, youtube_frame
 
 SPEEDS = ["0.25", "0.5", "0.75", "1", "1.25", "1.5", "1.75", "2"]
@@ -51,9 +51,7 @@ async def test_everybody_keeps_in_step_at_the_speed_that_one_has_chosen(
         await expect(vera.part("shown-rate")).to_have_text(words)
         for person in (olga, vera):
             await plays_at(person, float(speed))
-        await until_in_sync(olga, vera)
-        await olga.page.wait_for_timeout(1_500)
-        assert await apart(olga, vera) < 0.1 * float(speed) + 0.05
+        await until_in_sync(olga, vera, within_s=0.1 * float(speed) + 0.05)
 
     late = await Person.enters(await new_page(), room)
     await plays_at(late, 1.75)
@@ -73,7 +71,7 @@ async def test_youtube_is_kept_in_step_at_its_fastest_and_its_slowest(
     olga = people[0]
     await olga.loads(f"https://youtu.be/{VIDEO}?t=5")
     for person in people:
-        await expect(person.part("time")).to_have_text("0:07", timeout=15_000)
+        await plays_from_its_fifth_second(person)
 
     for rate in (2, 0.25):
         await olga.part("rate").select_option(str(rate))
