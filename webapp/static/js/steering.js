@@ -1,17 +1,12 @@
 import { Corrector } from "./corrector.js";
 import { Helm } from "./helm.js";
 import { Landing } from "./landing.js";
-import { END_WITHIN, SEEK_FROM, isAhead, placeAt, positionAt } from "./timeline.js";
+import { Standing, isPassed } from "./standing.js";
+import { END_WITHIN, SEEK_FROM, isAhead, isElsewhere, placeAt } from "./timeline.js";
 
 // Seconds. A room that moved by less is followed by rate; a seek would cost more than it mends.
 const LAND_WITHIN = 0.1;
-const PAUSED_WITHIN = 0.015; // less than a frame
-const STEPPED_WITHIN = 0.001; // who steps from frame to frame wants just this one
 const START_WITHIN = 0.05; // is made up for by starting that much sooner or later
-const MOVED_FROM = 0.05; // two snapshots of one motion differ by rounding only
-// Who hears a little late that the room stops has played on, and is not taken back for that.
-const PLAYED_ON = 1;
-const STRAYED_FROM = 0.5; // a paused player is somewhere else, not merely inexact
 
 // Milliseconds. Farther off than this the clock may yet be corrected, and the page may sleep.
 const ARMED_WITHIN = 2_000;
@@ -29,12 +24,12 @@ export class Steering {
   #gate;
   #helm;
   #landing;
+  #standing;
   #corrector;
   #playback = null;
   #hasMoved = false;
   #isAsked = false;
   #hasStrayed = false; // rather than the room moved, before it landed last
-  #holdsWithin = PAUSED_WITHIN;
 
   /**
    * @param {object} parts
@@ -51,6 +46,7 @@ export class Steering {
     this.#gate = gate;
     this.#helm = new Helm({ player, gate, leads, now: time.now, tally });
     this.#landing = new Landing({ player, clock, time, helm: this.#helm });
+    this.#standing = new Standing({ player, helm: this.#helm });
     this.#corrector = new Corrector(this.#helm);
   }
 
@@ -85,9 +81,9 @@ export class Steering {
   }
 
   follow(playback) {
-    if (this.#isElsewhere(playback)) {
+    if (isElsewhere(this.#playback, playback)) {
       this.#hasMoved = true;
-      this.#holdsWithin = this.#playback?.paused ? STEPPED_WITHIN : PAUSED_WITHIN;
+      this.#standing.follow(Boolean(this.#playback?.paused));
       this.#helm.obeyRoom();
       this.#landing.abandon();
     } else {
@@ -145,14 +141,6 @@ export class Steering {
     this.#helm.destroy();
   }
 
-  #isElsewhere(playback) {
-    const was = this.#playback;
-    if (!was || was.paused !== playback.paused) return true;
-    const at = Math.max(was.updated_at_ms, playback.updated_at_ms);
-    const away = Math.abs(positionAt(was, at) - positionAt(playback, at));
-    return away > (playback.paused ? STEPPED_WITHIN : MOVED_FROM);
-  }
-
   /** @param {number} lead Seconds from now. */
   #target(lead = 0) {
     return placeAt(this.#playback, this.#clock.now() + lead * 1000, this.#player.duration);
@@ -164,16 +152,8 @@ export class Steering {
 
   /** Stand where the room stands. */
   #hold() {
-    const player = this.#player;
-    if (!player.paused) this.#helm.pause();
-    this.#helm.release(this.#playback.rate);
-    const target = this.#target();
-    const ahead = player.currentTime - target;
-    const away = this.#isPassed(ahead) ? 0 : Math.abs(ahead);
-    const isLost = away > STRAYED_FROM && !player.seeking && this.#helm.canCorrect;
-    if (isLost && !this.#hasMoved) this.#helm.noteCorrection();
-    const isToMove = this.#hasMoved || this.#isAsked;
-    if (isLost || (isToMove && away > this.#holdsWithin)) this.#helm.seek(target);
+    const [hasMoved, isAsked] = [this.#hasMoved, this.#isAsked];
+    this.#standing.hold(this.#playback, { target: this.#target(), hasMoved, isAsked });
     this.#hasMoved = this.#isAsked = false;
   }
 
@@ -186,17 +166,12 @@ export class Steering {
     this.#helm.release(this.#playback.rate);
     const { position } = this.#playback;
     const ahead = this.#player.currentTime - position;
-    const isThere = Math.abs(ahead) <= START_WITHIN || this.#isPassed(ahead);
+    const isThere = Math.abs(ahead) <= START_WITHIN || isPassed(this.#playback, ahead);
     if (isThere && this.#player.paused) this.#landing.wait(this.#playback);
     // Who is not ready by then comes in a little later.
     else this.#landing.seek(this.#playback);
     this.#hasMoved = false;
     return this.#landing.proceed();
-  }
-
-  /** Whether the room will come by where the player stands, because it is yet to start. */
-  #isPassed(ahead) {
-    return !this.#playback.paused && ahead > 0 && ahead <= PLAYED_ON;
   }
 
   /** The room runs: join it. */

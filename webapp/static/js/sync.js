@@ -1,3 +1,4 @@
+import { Buffering } from "./buffering.js";
 import { SoundGate } from "./sound-gate.js";
 import { Steering } from "./steering.js";
 import { SyncTally } from "./sync-tally.js";
@@ -5,7 +6,6 @@ import { earlier } from "./timeline.js";
 
 const TICK_MS = 100;
 const HURRIED_TICK_MS = 40; // when a tenth of a second would be a third of all the time it takes
-const BUFFERING_FROM_MS = 300; // shorter stalls are not worth a spinner
 // A frame of somebody else's tells us late that it obeyed: a pause so soon after an order is ours.
 const ECHO_MS = 1_500;
 const INSISTED_MS = 3_000; // paused again so soon after we resumed: somebody means it
@@ -26,13 +26,11 @@ export class Sync extends EventTarget {
   #time;
   #gate;
   #steering;
+  #buffering;
   #tally;
   #playback = null;
   #ownOffsetMs = 0;
   #drift = null;
-  #isBuffering = false;
-  #hasPlayed = false;
-  #stalledSince = Infinity;
   #isDetached = false;
   #detachedAt = -Infinity;
   #resumedAt = -Infinity;
@@ -69,9 +67,9 @@ export class Sync extends EventTarget {
       now: time.now,
       announce: (type) => this.#dispatch(type),
     });
-    this.#steering = new Steering({
-      player, clock, time, gate: this.#gate, leads, tally: this.#tally,
-    });
+    const parts = { player, clock, time, gate: this.#gate, leads, tally: this.#tally };
+    this.#steering = new Steering(parts);
+    this.#buffering = new Buffering({ ...parts, steering: this.#steering, now: time.now });
     this.#listen();
     this.#tick();
   }
@@ -87,17 +85,12 @@ export class Sync extends EventTarget {
 
   /** Whether the player waits for media while the room goes on. */
   get isBuffering() {
-    return this.#isBuffering;
+    return this.#buffering.isOn;
   }
 
-  /**
-   * @returns {number} Milliseconds for which it has done so and should not have: who lands is to be
-   *   there when the room comes by, not before, and who strayed finds the way back alone.
-   */
+  /** @returns {number} Milliseconds for which it has done so and should not have. */
   get stalledMs() {
-    if (!this.#isStalled) return 0; // though nobody has looked since
-    const waited = Math.max(0, this.#time.now() - this.#stalledSince);
-    return Math.min(waited, this.#steering.lateMs);
+    return this.#isDetached ? 0 : this.#buffering.stalledMs;
   }
 
   get isDetached() {
@@ -183,39 +176,13 @@ export class Sync extends EventTarget {
     const wait = this.#steering.isHurried ? HURRIED_TICK_MS : TICK_MS;
     this.#timer = this.#time.setTimeout(() => this.#tick(), wait);
     this.#steer();
-    this.#watchBuffer();
+    if (this.#buffering.look(!this.#isDetached)) this.#dispatch("buffering", this.isBuffering);
   }
 
   #steer() {
     if (this.#isDetached) return;
     this.#drift = this.#steering.steer();
     if (this.#drift !== null) this.#dispatch("drift", this.#drift);
-  }
-
-  /** Whether it is to play now, or as soon as it can. */
-  get #isAsked() {
-    const plays = !this.#player.paused || this.#steering.isLanding;
-    return this.#steering.isRunning && !this.#isDetached && plays && !this.#player.ended;
-  }
-
-  get #isStalled() {
-    return this.#isAsked && (this.#player.seeking || this.#player.readyState < 3);
-  }
-
-  #watchBuffer() {
-    const isStalled = this.#isStalled;
-    this.#hasPlayed ||= this.#isAsked && !isStalled;
-    const now = this.#time.now();
-    this.#stalledSince = isStalled ? Math.min(this.#stalledSince, now) : Infinity;
-    const isBuffering = now - this.#stalledSince >= BUFFERING_FROM_MS;
-    if (isBuffering === this.#isBuffering) return;
-    this.#isBuffering = isBuffering;
-    if (!isBuffering) this.#tally.endStall();
-    // What a beginning or a landing waits for is theirs.
-    else if (this.#hasPlayed && !this.#steering.isLanding) {
-      this.#tally.beginStall(this.#stalledSince);
-    }
-    this.#dispatch("buffering", isBuffering);
   }
 
   /** Somebody paused the player: we, the system, the end of the media, or the person. */

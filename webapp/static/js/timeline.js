@@ -4,8 +4,12 @@
 export const SEEK_FROM = 2;
 /** Seconds; the same for players that keep their rate: nothing else would bring them back. */
 export const JUMP_FROM = 0.2;
+/** Seconds; who steps from frame to frame wants just this one. */
+export const STEPPED_WITHIN = 0.001;
 /** Seconds; containers promise a little more than they hold. */
 export const END_WITHIN = 0.3;
+
+const MOVED_FROM = 0.05; // seconds; two snapshots of one motion differ by rounding only
 
 // A player is nudged until this part of its dead band: start late, stop early.
 const RELEASE = 0.375;
@@ -59,6 +63,19 @@ export function placeAt(playback, nowMs, duration) {
  */
 export function isAhead(playback, nowMs) {
   return !playback.paused && playback.updated_at_ms > nowMs;
+}
+
+/**
+ * Tell whether a motion is another one, and not the same told again or at another rate.
+ *
+ * @param {object | null} was The motion before it.
+ * @param {object} playback
+ */
+export function isElsewhere(was, playback) {
+  if (!was || was.paused !== playback.paused) return true;
+  const at = Math.max(was.updated_at_ms, playback.updated_at_ms);
+  const away = Math.abs(positionAt(was, at) - positionAt(playback, at));
+  return away > (playback.paused ? STEPPED_WITHIN : MOVED_FROM);
 }
 
 /**
