@@ -219,7 +219,7 @@ describe("landing:", () => {
   });
 
   test("what a player says right after a seek is not believed", async () => {
-    const viewer = new Viewer({ video: { settlingMs: 120 } });
+    const viewer = new Viewer({ video: { settlingMs: 70 } });
     await viewer.watch({ position: 10 });
     for (const position of [30, 60]) {
       viewer.follow({ position }); // by now it is known what a start costs

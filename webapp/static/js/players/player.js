@@ -28,7 +28,7 @@ export class Player extends EventTarget {
 
   /** @returns {number} Milliseconds after a start or a seek until `currentTime` can be believed. */
   get settleMs() {
-    return 120;
+    return 80;
   }
 
   /** @returns {object} Seconds by kind, as in leads.js, until better is learned. */
