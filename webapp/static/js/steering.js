@@ -29,7 +29,7 @@ export class Steering {
   #playback = null;
   #hasMoved = false;
   #isAsked = false;
-  #hasStrayed = false; // rather than the room moved, before it landed last
+  #hasStrayed = false; // it lands because of its own drift: the room has not moved
 
   /**
    * @param {object} parts
