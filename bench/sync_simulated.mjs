@@ -87,9 +87,9 @@ function corrections(viewer) {
 /** @returns {number} Milliseconds for which the room waited for somebody. */
 function stoodStill({ history }) {
   return history.reduce((sum, { at, by }, n) => {
-    const { playback, at: until } = history[n + 1] ?? { at: ENDS_MS };
-    const starts = playback ? playback.updated_at_ms - EPOCH_MS : ENDS_MS;
-    return by === "hold" ? sum + Math.max(until, Math.min(starts, ENDS_MS)) - at : sum;
+    const next = history[n + 1]?.playback;
+    const until = next ? Math.min(next.updated_at_ms - EPOCH_MS, ENDS_MS) : ENDS_MS;
+    return by === "hold" ? sum + until - at : sum;
   }, 0);
 }
 
@@ -115,7 +115,8 @@ const HEADS = ["drift p50", "p95", "corrections", "all in sync p50", "p95", "sto
 const DIGITS = [0, 0, 3, 0, 0, 1];
 
 for (const [title, night] of Object.entries(NIGHTS)) {
-  console.log(`\n${SEEDS} nights, ${title}. Milliseconds; corrections a minute, seconds a minute that a room stood still.`);
+  console.log(`\n${SEEDS} nights, ${title}.`);
+  console.log("Milliseconds; corrections a minute; seconds a minute that a room stood still.");
   console.log(["".padEnd(36), ...HEADS.map((head) => head.padStart(16))].join(""));
   for (const [name, program] of Object.entries(PROGRAMS)) {
     const row = await measure(night, program);

@@ -127,7 +127,14 @@ async def _positions(*people: Person) -> list[float]:
     ]
 
 
-async def until_in_sync(*people: Person, within_s: float = IN_SYNC_SECONDS) -> None:
+async def until_in_sync(
+    *people: Person, within_s: float = IN_SYNC_SECONDS, readings: int = 1
+) -> None:
+    """Wait until they are so near to each other in as many readings, a tenth of a second apart."""
+    near = 0
     async with asyncio.timeout(10):
-        while await apart(*people) > within_s:
+        while True:
+            near = near + 1 if await apart(*people) <= within_s else 0
+            if near == readings:
+                return
             await people[0].page.wait_for_timeout(100)

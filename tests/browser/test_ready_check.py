@@ -26,7 +26,7 @@ WATCH = """() => {
 }"""
 COUNTED = ["3", "2", "1"]
 COUNT = re.compile(r"^[123]$")
-TOGETHER_MS = 500
+TOGETHER_MS = 300
 """How far apart two videos may begin on a busy machine; they are drawn together after that."""
 
 
@@ -68,7 +68,7 @@ async def test_when_everybody_is_ready_three_two_one_and_it_plays_for_all(
     for person in (olga, vera):
         numbers = await person.page.evaluate("window.numbers")
         # A busy machine may come to one of them too late to show it.
-        assert numbers
+        assert len(numbers) >= 2
         assert numbers == [number for number in COUNTED if number in numbers]
         await expect(person.part("ready-number")).to_be_hidden()
     began = [await person.page.evaluate("window.beganAt") for person in (olga, vera)]

@@ -22,7 +22,7 @@ from tests.browser.people import Person, until_in_sync
 
 SOON_S = 14
 """Enough for two pages to open on a busy machine."""
-TOGETHER_S = 0.5
+TOGETHER_S = 0.3
 
 _STARTED = """() => {
   const video = document.querySelector("video");

@@ -51,7 +51,7 @@ async def test_everybody_keeps_in_step_at_the_speed_that_one_has_chosen(
         await expect(vera.part("shown-rate")).to_have_text(words)
         for person in (olga, vera):
             await plays_at(person, float(speed))
-        await until_in_sync(olga, vera, within_s=0.1 * float(speed) + 0.05)
+        await until_in_sync(olga, vera, within_s=0.1 * float(speed) + 0.05, readings=10)
 
     late = await Person.enters(await new_page(), room)
     await plays_at(late, 1.75)

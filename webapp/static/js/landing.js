@@ -39,9 +39,12 @@ export class Landing {
     return this.#playback !== null;
   }
 
-  /** @returns {number} Milliseconds since the room came by where the player is to start. */
+  /**
+   * @returns {number} Milliseconds since the room came by where the player is to start; Infinity if
+   *   it does not land.
+   */
   get lateMs() {
-    return this.isOn ? Math.max(0, -this.#untilStart) : 0;
+    return this.isOn ? Math.max(0, -this.#untilStart) : Infinity;
   }
 
   /** Whether the player has been told to start with this motion, which it does a little later. */

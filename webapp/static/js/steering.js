@@ -66,7 +66,6 @@ export class Steering {
    *   not land. Who strayed is to find the way back before anybody minds.
    */
   get lateMs() {
-    if (!this.#landing.isOn) return Infinity;
     return Math.max(0, this.#landing.lateMs - (this.#hasStrayed ? STRAYED_MS : 0));
   }
 
